@@ -31,6 +31,8 @@ public sealed record Actor
     public string Name { get; init; } = "";
     /// <summary>The name of the organization.</summary>
     public string OrganizationName { get; init; } = "";
+    /// <summary>Kind of the organization (<c>organization_types.csv</c>, enum_name).</summary>
+    public string OrganizationKind { get; init; } = "";
     /// <summary>BCP 47 tag of the workspace language.</summary>
     public string Language { get; init; } = "en";
     /// <summary>Roles granted today.</summary>

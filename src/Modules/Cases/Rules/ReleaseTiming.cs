@@ -1,0 +1,34 @@
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Cases;
+
+/// <summary>When a packet goes out.</summary>
+/// <param name="Now">At once; otherwise with the weekly batch, in shuffled order.</param>
+/// <param name="On">The day.</param>
+public sealed record ReleaseMoment(bool Now, DateOnly On);
+
+/// <summary>A packet that follows a report by a day tells who reported. So packets wait for the weekly batch, but for
+/// critical issues and where the reviewer records that the timing identifies nobody.</summary>
+public static class ReleaseTiming
+{
+    /// <summary>When the packet goes out. The batch is always after today.</summary>
+    /// <param name="critical">A critical issue goes at once.</param>
+    /// <param name="timingReason">Why the timing identifies nobody, in the reviewer's words; null or blank when nobody says so.</param>
+    /// <param name="today">The day of the decision.</param>
+    /// <param name="batchDay">Day of the week of the batch.</param>
+    public static ReleaseMoment Decide(bool critical, string? timingReason, DateOnly today, DayOfWeek batchDay = DayOfWeek.Monday)
+    {
+        if (critical || !string.IsNullOrWhiteSpace(timingReason)) return new(true, today);
+        var days = ((int)batchDay - (int)today.DayOfWeek + 7) % 7;
+        return new(false, today.AddDays(days == 0 ? 7 : days));
+    }
+
+    /// <summary>Every reason against releasing at once.</summary>
+    public static IEnumerable<Refusal> WhyNotNow(bool critical, string? timingReason)
+    {
+        if (!critical && string.IsNullOrWhiteSpace(timingReason)) yield return new ShareRefusals.TimingReasonMissing();
+    }
+
+    /// <summary>A date before the release, as a business may see it: the Monday of its week.</summary>
+    public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+}

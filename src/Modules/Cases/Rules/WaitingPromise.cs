@@ -1,0 +1,16 @@
+namespace OpenIlm.Cases;
+
+/// <summary>What the worker is promised about waiting. A promise is a day: an hour would tell when she reported.</summary>
+public static class WaitingPromise
+{
+    /// <summary>The day by which her report is read: the next day with a danger mark, whatever day it is; else within three working days (default [ours]).</summary>
+    public static DateOnly ReadBy(DateOnly receivedOn, Danger danger, CaseSettings? settings = null)
+    {
+        settings ??= CaseSettings.Default;
+        if (danger is not Danger.None) return receivedOn.AddDays((settings.CriticalHours + 23) / 24);
+        var day = receivedOn;
+        for (var left = settings.ReadWorkingDays; left > 0;)
+            if (!settings.DaysOff.Contains((day = day.AddDays(1)).DayOfWeek)) left--;
+        return day;
+    }
+}

@@ -1,0 +1,292 @@
+-- Case files. Coded facts are readable; everything told stands sealed in the dossier, the packet or the claim.
+create schema cases;
+grant usage on schema cases to openilm_app, openilm_door;
+
+create table cases."case" (
+    id           uuid primary key,
+    org_id       uuid not null,
+    dossier_id   uuid not null,
+    vault_id     uuid not null,
+    contact_id   uuid not null,
+    reference    text not null,
+    state        text not null,
+    reason       text not null,
+    danger       text not null,
+    channel      text not null,
+    language     text not null,
+    country      text,
+    site_id      uuid,
+    employer     text,
+    severity     text,
+    critical     boolean not null default false,
+    affected     integer check (affected > 0),
+    asked_consent text not null,
+    asked_issues text[] not null default '{}',
+    received_on  date not null,
+    promised_by  date not null,
+    unread       boolean not null default true,
+    read_on      date,
+    triaged_on   date,
+    closed_on    date,
+    close_reason text,
+    assigned_to  uuid,
+    open_retaliation integer not null default 0,
+    seq          bigint generated always as identity,
+    version      integer not null default 1,
+    unique (org_id, reference)
+);
+-- The inbox and the list are the two ways in; both stop at the page's end.
+create index case_list on cases."case" (org_id, seq desc);
+create index case_state on cases."case" (org_id, state, seq desc);
+create index case_mine on cases."case" (org_id, assigned_to, seq desc) where state <> 'Closed';
+create index case_site on cases."case" (org_id, site_id, seq desc);
+create index case_inbox on cases."case" (org_id, danger, seq) where state = 'Received' or unread;
+
+create table cases.file (
+    case_id    uuid not null references cases."case",
+    org_id     uuid not null,
+    dossier_id uuid not null,
+    contact_id uuid not null unique,
+    primary key (case_id, dossier_id)
+);
+
+create table cases.labor_issue (
+    id              uuid primary key,
+    org_id          uuid not null,
+    case_id         uuid not null references cases."case",
+    code            text not null,
+    category        text not null,
+    journey_stage   text,
+    affected        integer not null check (affected > 0),
+    critical        boolean not null,
+    state           text not null,
+    remedy_revision integer not null default 0,
+    reported_on     date not null,
+    state_on        date not null,
+    reported_action_on date,
+    validated_on    date,
+    contact_lost_on date,
+    dismissed_by    uuid,
+    rules_version   integer not null default 1,
+    version         integer not null default 1
+);
+create index on cases.labor_issue (case_id);
+create index on cases.labor_issue (org_id, category);
+
+create table cases.safety_review (
+    id       uuid primary key,
+    org_id   uuid not null,
+    case_id  uuid not null references cases."case",
+    risk     text not null,
+    decision text not null,
+    timing_identifies_nobody boolean not null default false,
+    measures text[] not null,
+    by_person uuid not null,
+    day      date not null,
+    ct       bytea
+);
+create index on cases.safety_review (case_id);
+
+create table cases.consent (
+    id            uuid primary key,
+    org_id        uuid not null,
+    case_id       uuid not null references cases."case",
+    level         text not null,
+    recipient_org uuid,
+    recipient_kind text not null check (recipient_kind in ('organization', 'buyersOfThisSite', 'outside')),
+    recipient_name text,
+    purpose       text not null,
+    fields        text[] not null,
+    how           text not null check (how in ('written', 'verbal', 'web')),
+    text_version  text not null,
+    language      text not null,
+    taken_by      uuid,
+    given_on      date not null,
+    expires_on    date,
+    withdrawn_on  date
+);
+create index on cases.consent (case_id);
+
+-- A packet: what one business is told about one issue. Author and recipient both see the row; the content is sealed under its own key.
+create table cases.share (
+    id             uuid primary key,
+    org_id         uuid not null,
+    recipient_org  uuid,
+    recipient_name text,
+    case_id        uuid not null references cases."case",
+    issue_id       uuid not null references cases.labor_issue,
+    dossier_id     uuid not null,
+    site_id        uuid,
+    consent_id     uuid not null references cases.consent,
+    state          text not null,
+    fields         text[] not null,
+    checks         text not null,
+    needs_second   boolean not null,
+    author         uuid not null,
+    approved_by    uuid,
+    made_on        date not null,
+    released_on    date,
+    released_week  date,
+    due_on         date,
+    revoked_on     date,
+    first_opened_on date,
+    ct             bytea not null,
+    version        integer not null default 1
+);
+create index on cases.share (issue_id);
+create index on cases.share (recipient_org, state);
+
+create table cases.packet_key (
+    share_id   uuid not null references cases.share,
+    org_id     uuid not null,
+    recipient_org uuid not null,
+    vault_id   uuid not null,
+    version    integer not null,
+    state      text not null check (state in ('held', 'released', 'revoked')),
+    wrap       bytea not null,
+    primary key (share_id, vault_id, version)
+);
+
+create table cases.response (
+    id            uuid primary key,
+    org_id        uuid not null,
+    recipient_org uuid,
+    share_id      uuid not null references cases.share,
+    by_person     uuid not null,
+    on_behalf     boolean not null,
+    day           date not null,
+    ct            bytea not null
+);
+create index on cases.response (share_id);
+
+create table cases.action (
+    id             uuid primary key,
+    org_id         uuid not null,
+    recipient_org  uuid,
+    share_id       uuid references cases.share,
+    issue_id       uuid not null,
+    dossier_id     uuid not null,
+    state          text not null,
+    due_on         date,
+    agreed_on      date not null,
+    reported_on    date,
+    on_behalf      boolean not null,
+    ct             bytea not null,
+    report_ct      bytea,
+    version        integer not null default 1
+);
+create index on cases.action (issue_id);
+create index on cases.action (share_id);
+
+create table cases.claim (
+    id            uuid primary key,
+    org_id        uuid not null,
+    case_id       uuid not null references cases."case",
+    issue_id      uuid not null references cases.labor_issue,
+    dossier_id    uuid not null,
+    contact_id    uuid not null,
+    revision      integer not null,
+    language      text not null,
+    made_on       date not null,
+    made_by       uuid not null,
+    ct_for_worker bytea,
+    ct_for_vault  bytea not null
+);
+create index on cases.claim (issue_id);
+
+create table cases.validation (
+    id           uuid primary key,
+    org_id       uuid not null,
+    case_id      uuid not null references cases."case",
+    issue_id     uuid not null references cases.labor_issue,
+    claim_id     uuid not null references cases.claim,
+    revision     integer not null,
+    outcome      text not null,
+    quality      text,
+    satisfaction integer check (satisfaction between 1 and 5),
+    retaliation  text not null,
+    by_worker    boolean not null,
+    asked_by     text,
+    channel      text,
+    attempts     integer,
+    recorded_by  uuid,
+    day          date not null,
+    ct           bytea
+);
+create index on cases.validation (issue_id);
+
+create table cases.retaliation_report (
+    id          uuid primary key,
+    org_id      uuid not null,
+    case_id     uuid not null references cases."case",
+    state       text not null,
+    day         date not null,
+    resolved_on date,
+    by_person   uuid,
+    ct          bytea
+);
+create index on cases.retaliation_report (case_id);
+
+-- Dated facts of a case for its timeline: coded only.
+create table cases.event (
+    id        bigint generated always as identity primary key,
+    org_id    uuid not null,
+    case_id   uuid not null references cases."case",
+    issue_id  uuid,
+    kind      text not null,
+    day       date not null,
+    person_id uuid,
+    party     text not null,
+    detail    text not null default '{}'
+);
+create index on cases.event (case_id, id);
+
+do $$
+declare t text;
+begin
+    foreach t in array array['case', 'file', 'labor_issue', 'safety_review', 'consent', 'claim', 'validation', 'retaliation_report', 'event'] loop
+        execute format('alter table cases.%I enable row level security, force row level security', t);
+        execute format('create policy own on cases.%I to openilm_app using (org_id = access.org()) with check (org_id = access.org())', t);
+    end loop;
+    foreach t in array array['share', 'packet_key', 'response', 'action'] loop
+        execute format('alter table cases.%I enable row level security, force row level security', t);
+        execute format('create policy author on cases.%I to openilm_app using (org_id = access.org()) with check (org_id = access.org())', t);
+    end loop;
+end $$;
+
+-- The one predicate for a business: its own packets, released and not revoked, at the sites it is granted.
+create function cases.shared_with_me(recipient uuid, state text, site uuid) returns boolean language sql stable parallel safe
+    return recipient = access.org() and state = 'Released' and (site is null or access.may_see_site(site));
+create function cases.share_is_mine(share uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select exists (select 1 from cases.share s where s.id = share and cases.shared_with_me(s.recipient_org, s.state, s.site_id))
+$$;
+grant create on schema cases to openilm_door;
+grant select on cases.share to openilm_door;
+create policy door on cases.share for select to openilm_door using (true);
+alter function cases.share_is_mine(uuid) owner to openilm_door;
+grant execute on all functions in schema cases to openilm_app, openilm_door;
+
+create policy recipient on cases.share for select to openilm_app using (cases.shared_with_me(recipient_org, state, site_id));
+create policy recipient_opened on cases.share for update to openilm_app using (cases.shared_with_me(recipient_org, state, site_id));
+create policy recipient on cases.packet_key for select to openilm_app using (recipient_org = access.org() and state = 'released' and cases.share_is_mine(share_id));
+create policy recipient on cases.response for select to openilm_app using (recipient_org = access.org() and cases.share_is_mine(share_id));
+create policy recipient_i on cases.response for insert to openilm_app with check (recipient_org = access.org() and cases.share_is_mine(share_id));
+create policy recipient on cases.action for select to openilm_app using (recipient_org = access.org() and cases.share_is_mine(share_id));
+create policy recipient_i on cases.action for insert to openilm_app with check (recipient_org = access.org() and cases.share_is_mine(share_id));
+create policy recipient_u on cases.action for update to openilm_app using (recipient_org = access.org() and cases.share_is_mine(share_id));
+
+grant select, insert, update on all tables in schema cases to openilm_app;
+
+-- A packet of consent level or recipient that the consent does not cover cannot be released, whatever the program says.
+create function cases.release_is_covered() returns trigger language plpgsql as $$
+begin
+    if new.state = 'Released' and old.state <> 'Released' and not exists (
+        select 1 from cases.consent c where c.id = new.consent_id and c.case_id = new.case_id and c.withdrawn_on is null
+            and (c.expires_on is null or c.expires_on >= new.released_on) and c.level <> 'None'
+            and (c.recipient_kind = 'buyersOfThisSite' or c.recipient_org is not distinct from new.recipient_org)
+            and new.fields <@ c.fields)
+    then raise exception 'share % is not covered by a live consent', new.id; end if;
+    return new;
+end $$;
+create trigger release_is_covered before update on cases.share for each row execute function cases.release_is_covered();

@@ -1,0 +1,47 @@
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Platform.Contracts;
+
+/// <summary>What the worker's door may ask of the case files.</summary>
+public interface ICaseFiles
+{
+    /// <summary>Opens a case for a new contact, in the same transaction: state Received.</summary>
+    Task<CaseOpened> Open(Work work, NewCase facts);
+    /// <summary>Joins a contact to an existing case of the caller's organization; null when there is none.</summary>
+    Task<CaseOpened?> Join(Work work, Guid @case, Guid contact, Guid dossier, Danger danger);
+    /// <summary>What the worker with this contact may see of her case; runs as the organization that holds it.</summary>
+    Task<WorkerCase> ForWorker(Work work, Guid contact);
+    /// <summary>The worker wrote again: the case turns up unread, danger first.</summary>
+    Task WorkerWrote(Work work, Guid contact, Danger danger);
+    /// <summary>The worker's answer to a claim. Queues everything, commits nothing.</summary>
+    /// <param name="work">Anonymous work inside the organization.</param>
+    /// <param name="contact">Her contact.</param>
+    /// <param name="answer">What she said.</param>
+    /// <param name="sealText">Seals her words to the vault of the case, bound to the row id given.</param>
+    Task<Outcome> Answer(Work work, Guid contact, WorkerAnswer answer, Func<Sealing.SealedColumn, Guid, string, byte[]> sealText);
+}
+
+/// <summary>The coded facts of a new case.</summary>
+public sealed record NewCase(Guid Contact, Guid Dossier, Guid Organization, Guid Vault, ContactReason Reason, Danger Danger, string Channel,
+    string Language, string? Country, Guid? Site, IReadOnlyList<string> IssueCodes, int? AffectedWorkers, ConsentLevel Consent, Guid? LoggedBy);
+
+/// <summary>A case that was opened.</summary>
+/// <param name="Id">Case.</param>
+/// <param name="Reference">Its speakable reference.</param>
+public sealed record CaseOpened(Guid Id, string Reference);
+
+/// <summary>A case as the worker who holds the receipt may see it.</summary>
+/// <param name="State">Received, Triaged or Closed.</param>
+/// <param name="ReadOn">Day it was first read.</param>
+/// <param name="PromisedBy">Day by which somebody promises to have read it.</param>
+/// <param name="Issues">Her issues with the claims still sealed to her.</param>
+public sealed record WorkerCase(string State, DateOnly? ReadOn, DateOnly PromisedBy, IReadOnlyList<WorkerIssue> Issues);
+
+/// <summary>A labor issue as the worker may see it.</summary>
+public sealed record WorkerIssue(Guid Id, string Category, string State, bool AwaitingValidation, SealedClaim? Claim);
+
+/// <summary>A claim sealed to the worker's reply key; <see cref="Dossier"/> and <see cref="Id"/> bind it.</summary>
+public sealed record SealedClaim(Guid Id, Guid Dossier, DateOnly MadeOn, string Language, byte[] Ct);
+
+/// <summary>The worker's answer to a claim.</summary>
+public sealed record WorkerAnswer(Guid IssueId, Guid ClaimId, ValidationOutcome Outcome, ResolutionQuality? Quality, int? Satisfaction, RetaliationAnswer Retaliation, string? Text);

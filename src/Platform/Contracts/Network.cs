@@ -1,0 +1,43 @@
+namespace OpenIlm.Platform.Contracts;
+
+/// <summary>What other modules may ask of the directory.</summary>
+public interface IDirectory
+{
+    /// <summary>A site the caller may see; null when hidden or absent.</summary>
+    Task<SiteFacts?> Site(Work work, Guid site);
+    /// <summary>The sites among the ids that the caller may see, by id.</summary>
+    Task<IReadOnlyDictionary<Guid, SiteFacts>> Sites(Work work, IReadOnlyCollection<Guid> sites);
+    /// <summary>Every site the caller may see whose name, employer or place matches, for pickers; at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<SiteFacts>> FindSites(Work work, string? query, string? country, Guid? organization, int limit);
+    /// <summary>An organization the caller may see; null when hidden or absent.</summary>
+    Task<OrganizationFacts?> Organization(Work work, Guid organization);
+    /// <summary>The organizations among the ids, by id.</summary>
+    Task<IReadOnlyDictionary<Guid, OrganizationFacts>> Organizations(Work work, IReadOnlyCollection<Guid> organizations);
+    /// <summary>Businesses a packet about this site may be addressed to: the employer, its agencies, its buyers today.</summary>
+    Task<IReadOnlyList<OrganizationFacts>> RecipientsFor(Work work, Guid site);
+    /// <summary>Whether the organization buys from the site's employer today.</summary>
+    Task<bool> BuysFrom(Work work, Guid buyer, Guid site);
+    /// <summary>Colleagues of the caller who may run cases, for assignment.</summary>
+    Task<IReadOnlyList<Colleague>> CaseHandlers(Work work);
+}
+
+/// <summary>A site as other modules need it.</summary>
+/// <param name="Id">Site.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Country">ISO 3166-1 alpha-2.</param>
+/// <param name="OrganizationId">Employer.</param>
+/// <param name="OrganizationName">Its name.</param>
+/// <param name="TimeZone">IANA zone; deadlines are days there.</param>
+/// <param name="Headcount">Workers, newest figure; null when unknown.</param>
+public sealed record SiteFacts(Guid Id, string Name, string Country, Guid OrganizationId, string OrganizationName, string TimeZone, int? Headcount);
+
+/// <summary>An organization as other modules need it.</summary>
+/// <param name="Id">Organization.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Kind">Kind (<c>organization_types.csv</c>, enum_name).</param>
+/// <param name="Country">ISO 3166-1 alpha-2, when known.</param>
+/// <param name="Active">Whether its people may sign in.</param>
+public sealed record OrganizationFacts(Guid Id, string Name, string Kind, string? Country, bool Active);
+
+/// <summary>A colleague.</summary>
+public sealed record Colleague(Guid Id, string Name);

@@ -1,0 +1,39 @@
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Platform.Contracts;
+
+/// <summary>What the case files may ask of the voice channels.</summary>
+public interface IWorkerChannels
+{
+    /// <summary>The contacts among the ids, by id: channel, language, whether she can be answered.</summary>
+    Task<IReadOnlyDictionary<Guid, ContactFacts>> Contacts(Work work, IReadOnlyCollection<Guid> contacts);
+    /// <summary>Messages of a contact in both directions, opened with the vault's key.</summary>
+    Task<IReadOnlyList<ChannelMessage>> Messages(Work work, OpenDossier dossier, Guid contact);
+    /// <summary>Sends a message to the worker: sealed to her reply key and to the vault. Refused when she closed the channel or has no receipt.</summary>
+    Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, string text);
+}
+
+/// <summary>A contact as the case file needs it.</summary>
+/// <param name="Id">Contact.</param>
+/// <param name="Channel">Channel code (<c>contact_channels.csv</c>).</param>
+/// <param name="Language">Her language.</param>
+/// <param name="ReplyPub">Her reply key; null when she has no receipt.</param>
+/// <param name="ClosedByWorker">She ended the channel.</param>
+public sealed record ContactFacts(Guid Id, Guid DossierId, string Channel, string Language, byte[]? ReplyPub, bool ClosedByWorker)
+{
+    /// <summary>Whether she can be answered through the receipt.</summary>
+    public bool CanBeAnswered => ReplyPub is not null && !ClosedByWorker;
+}
+
+/// <summary>A message, opened.</summary>
+/// <param name="Id">Message.</param>
+/// <param name="FromWorker">Direction.</param>
+/// <param name="Day">Day sent.</param>
+/// <param name="Text">Text.</param>
+public sealed record ChannelMessage(Guid Id, bool FromWorker, DateOnly Day, string Text);
+
+/// <summary>She has no receipt, so nothing can be put to her through the door.</summary>
+public sealed record NoReplyChannel() : Refusal("contact.no-reply-channel");
+
+/// <summary>She closed the channel.</summary>
+public sealed record ChannelClosedByWorker() : Refusal("contact.closed-by-worker");

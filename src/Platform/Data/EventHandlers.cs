@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Platform;
+
+/// <summary>What a module does when something happened in another. Runs in the same transaction; must not commit.</summary>
+public interface IHandle<in TEvent> where TEvent : IDomainEvent
+{
+    /// <summary>The effect. Queue writes on <paramref name="work"/>; the use case that told the event commits.</summary>
+    Task Handle(TEvent happened, Work work);
+}
+
+/// <summary>Finds who handles an event.</summary>
+public interface IEventHandlers
+{
+    /// <summary>Runs every handler of the event's type, in the order of registration.</summary>
+    Task Handle(IDomainEvent happened, Work work);
+}
+
+/// <summary>Handlers from the container.</summary>
+public sealed class EventHandlers(IServiceProvider services) : IEventHandlers
+{
+    /// <inheritdoc />
+    public async Task Handle(IDomainEvent happened, Work work)
+    {
+        var type = typeof(IHandle<>).MakeGenericType(happened.GetType());
+        foreach (var handler in services.GetServices(type))
+            await (Task)type.GetMethod(nameof(IHandle<IDomainEvent>.Handle))!.Invoke(handler, [happened, work])!;
+    }
+}
+
+/// <summary>Makes units of work.</summary>
+public sealed class WorkFactory(Database database, TimeProvider time, IEventHandlers handlers, PermissionCatalogue permissions)
+{
+    /// <summary>Work of nobody known yet: anonymous until an organization is chosen.</summary>
+    public Work Begin(CancellationToken cancelled) => new(database, time, handlers, cancelled);
+
+    /// <summary>Work of a session; null when the token opens none.</summary>
+    public async Task<Work?> Begin(string token, CancellationToken cancelled)
+    {
+        if (!Sealing.SessionToken.TryRead(token, out var session)) return null;
+        var work = new Work(database, time, handlers, cancelled);
+        if (await work.Begin(session, permissions)) return work;
+        await work.DisposeAsync();
+        return null;
+    }
+}

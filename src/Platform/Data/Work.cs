@@ -1,0 +1,263 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Platform;
+
+/// <summary>
+/// The unit of work: one transaction a request. Reads run at once; writes are queued and travel with the audit entries, the outbox
+/// and the commit in one round trip, so they are committed together or not at all. What is not committed is rolled back.
+/// Row-level security knows the actor from the first statement on.
+/// </summary>
+public sealed class Work : IAsyncDisposable
+{
+    private readonly Database database;
+    private readonly IEventHandlers handlers;
+    private readonly List<(string Sql, object?[] Values)> queue = [];
+    private readonly List<AuditEntry> entries = [];
+    private NpgsqlConnection? connection;
+    private bool begun, ended, wrote;
+    private Guid seenAs;
+
+    internal Work(Database database, TimeProvider time, IEventHandlers handlers, CancellationToken cancelled)
+    {
+        this.database = database;
+        this.handlers = handlers;
+        Now = time.GetUtcNow();
+        Cancelled = cancelled;
+    }
+
+    /// <summary>Who acts.</summary>
+    public Actor Actor { get; private set; } = Actor.Anonymous;
+    /// <summary>The keys that the actor's session opens; locked for everyone else.</summary>
+    public Keyring Keys { get; private set; } = Keyring.Closed;
+    /// <summary>The session's form token, for pages.</summary>
+    public string FormToken { get; private set; } = "";
+    /// <summary>The instant of the act, UTC, the same for all it writes.</summary>
+    public DateTimeOffset Now { get; }
+    /// <summary>The day of the act, UTC.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+    /// <summary>The request's cancellation.</summary>
+    public CancellationToken Cancelled { get; }
+    /// <summary>The caller's idempotency key and the hash of what was asked under it.</summary>
+    public (string Key, byte[] RequestHash)? Once { get; set; }
+
+    /// <summary>Opens the transaction for a session in one round trip; false when the session is unknown, idle too long or over.</summary>
+    internal async Task<bool> Begin(Sealing.SessionToken token, PermissionCatalogue permissions)
+    {
+        await Open();
+        var row = await FirstOrNone<SessionRow>("select * from access.begin($1, $2)", token.RefHash, Now);
+        if (row is null) return false;
+        var held = row.Roles.SelectMany(permissions.Of).ToHashSet();
+        Actor = new Actor
+        {
+            Kind = ActorKind.Person, PersonId = row.PersonId, OrganizationId = row.OrgId, SessionId = row.SessionId, Name = row.Name,
+            OrganizationName = row.OrgName, OrganizationKind = row.OrgKind, Language = row.Language, Roles = row.Roles, Permissions = held,
+            Locked = row.Locked, Confined = row.Confined,
+        };
+        seenAs = row.OrgId;
+        FormToken = token.FormToken;
+        Keys = Keyring.Of(row, token);
+        return true;
+    }
+
+    /// <summary>Acts as the program itself in an organization's rows: scheduled work, and what one organization's act changes in another's.</summary>
+    public Task ActAsSystem(Guid organization)
+    {
+        Actor = Actor.System with { OrganizationId = organization };
+        return See(organization);
+    }
+
+    /// <summary>Anonymous work inside the organization that runs the channel: nothing is known about the person.</summary>
+    public Task ActAnonymously(Guid organization)
+    {
+        Actor = Actor.Anonymous with { OrganizationId = organization };
+        return See(organization);
+    }
+
+    /// <summary>Runs an effect in another organization's rows, inside this transaction, then comes back. For domain-event handlers.</summary>
+    public async Task InRowsOf(Guid organization, Func<Task> effect)
+    {
+        var before = seenAs;
+        if (organization == before) { await effect(); return; }
+        await Flush();
+        await See(organization);
+        await effect();
+        await Flush();
+        await See(before);
+    }
+
+    /// <summary>The first row as a record, or the default when there is none.</summary>
+    public async Task<T?> FirstOrNone<T>(string sql, params object?[] values)
+    {
+        await Flush();
+        await using var command = Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(Cancelled);
+        return await reader.ReadAsync(Cancelled) ? Rows<T>.Read(reader, sql) : default;
+    }
+
+    /// <summary>All rows as records.</summary>
+    public async Task<IReadOnlyList<T>> All<T>(string sql, params object?[] values)
+    {
+        await Flush();
+        await using var command = Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(Cancelled);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(Cancelled)) rows.Add(Rows<T>.Read(reader, sql));
+        return rows;
+    }
+
+    /// <summary>Queues a write. It runs before the next read, or with the commit.</summary>
+    public void Write(string sql, params object?[] values)
+    {
+        queue.Add((sql, values));
+        wrote = true;
+    }
+
+    /// <summary>Runs a write at once and says how many rows it met: for updates guarded by a version or a state.</summary>
+    public async Task<int> Change(string sql, params object?[] values)
+    {
+        await Flush();
+        wrote = true;
+        await using var command = Command(sql, values);
+        return await command.ExecuteNonQueryAsync(Cancelled);
+    }
+
+    /// <summary>The audit entry of this act: who (the actor), did what, to which thing. Never content.</summary>
+    /// <param name="action">Verb of the catalogue, for example <c>issue.closed</c>.</param>
+    /// <param name="kind">Kind of the thing, for example <c>issue</c>.</param>
+    /// <param name="thing">Its id.</param>
+    /// <param name="detail">Coded facts only.</param>
+    public void Audit(string action, string kind, Guid thing, object? detail = null) =>
+        entries.Add(new AuditEntry(seenAs, action, kind, thing, detail is null ? "{}" : JsonSerializer.Serialize(detail, Json.Compact)));
+
+    /// <summary>Tells colleagues in the workspace, after the commit: a person, everyone with a role, or the whole organization. Carries no content.</summary>
+    public void Notify(string kind, string subjectKind, Guid subject, Guid? person = null, string? role = null) =>
+        Write("insert into platform.outbox (org_id, kind, subject_kind, subject, person_id, role, day) values ($1, $2, $3, $4, $5, $6, $7)",
+            seenAs, kind, subjectKind, subject, person, role, Today);
+
+    /// <summary>Tells other modules. Their effects are part of this transaction.</summary>
+    public Task Tell(IDomainEvent happened) => handlers.Handle(happened, this);
+
+    /// <summary>The stored answer of an earlier request with the same idempotency key; null when there is none.</summary>
+    /// <exception cref="OnceMisusedException">The key was used for another request.</exception>
+    public async Task<string?> AnsweredBefore()
+    {
+        if (Once is not var (key, hash)) return null;
+        var row = await FirstOrNone<OnceRow>("select request_hash, answer from platform.once where person_id = $1 and key = $2", Actor.PersonId, key);
+        if (row is null) return null;
+        return CryptographicOperations.FixedTimeEquals(row.RequestHash, hash) ? row.Answer : throw new OnceMisusedException();
+    }
+
+    /// <summary>Commits everything: writes, audit entries, outbox.</summary>
+    public async Task<Outcome> Commit()
+    {
+        await Save("null");
+        return Outcome.Done;
+    }
+
+    /// <summary>Commits everything and answers with a value; the answer is kept under the caller's idempotency key.</summary>
+    public async Task<Outcome<T>> Commit<T>(T value)
+    {
+        await Save(Once is null ? "" : JsonSerializer.Serialize(value, Json.Api));
+        return value;
+    }
+
+    private async Task Save(string answer)
+    {
+        if (wrote && entries.Count == 0) throw new InvalidOperationException("A write without an audit entry.");
+        if (Once is var (key, hash))
+            queue.Add(("insert into platform.once (org_id, person_id, key, request_hash, answer, at) values ($1, $2, $3, $4, $5, $6)",
+                [Actor.OrganizationId, Actor.PersonId, key, hash, answer, Now]));
+        // Heads are locked in id order, so that two transactions that touch the same two chains cannot wait for each other.
+        foreach (var entry in entries.OrderBy(e => e.Organization))
+            queue.Add(("select audit.append($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                [entry.Organization, Today, Actor.Kind == ActorKind.Anonymous ? null : (DateTimeOffset?)Now, Actor.Kind.ToString(),
+                 Actor.PersonId == Guid.Empty ? null : (Guid?)Actor.PersonId, entry.Action, entry.Kind, entry.Thing, entry.Detail]));
+        entries.Clear();
+        queue.Add(("commit", []));
+        await Flush();
+        ended = true;
+    }
+
+    private async Task See(Guid organization)
+    {
+        seenAs = organization;
+        await Open();
+        queue.Add(("select set_config('app.org', $1, true), set_config('app.sites', '*', true)", [organization.ToString()]));
+    }
+
+    private async Task Open()
+    {
+        if (ended) throw new InvalidOperationException("This work has ended.");
+        if (connection is not null) return;
+        connection = await database.Data.OpenConnectionAsync(Cancelled);
+    }
+
+    private async Task Flush()
+    {
+        await Open();
+        if (begun && queue.Count == 0) return;
+        await using var batch = new NpgsqlBatch(connection);
+        if (!begun) batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+        begun = true;
+        foreach (var (sql, values) in queue)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            Bind(command.Parameters, values);
+            batch.BatchCommands.Add(command);
+        }
+        queue.Clear();
+        await batch.ExecuteNonQueryAsync(Cancelled);
+    }
+
+    private NpgsqlCommand Command(string sql, object?[] values)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        Bind(command.Parameters, values);
+        return command;
+    }
+
+    private static void Bind(NpgsqlParameterCollection parameters, object?[] values)
+    {
+        foreach (var value in values)
+            parameters.Add(value switch
+            {
+                null => new NpgsqlParameter { Value = DBNull.Value },
+                Enum e => new NpgsqlParameter<string>("", e.ToString()),
+                Guid g => new NpgsqlParameter<Guid>("", g),
+                DateTimeOffset t => new NpgsqlParameter<DateTimeOffset>("", t.ToUniversalTime()),
+                string s => new NpgsqlParameter<string>("", s),
+                _ => new NpgsqlParameter { Value = value },
+            });
+    }
+
+    /// <summary>Rolls back what was not committed and gives the connection back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is null) return;
+        if (begun && !ended && connection.FullState == System.Data.ConnectionState.Open)
+        {
+            try
+            {
+                await using var rollback = new NpgsqlCommand("rollback", connection);
+                await rollback.ExecuteNonQueryAsync(CancellationToken.None);
+            }
+            catch (NpgsqlException) { NpgsqlConnection.ClearPool(connection); }
+        }
+        await connection.DisposeAsync();
+        connection = null;
+    }
+
+    private sealed record AuditEntry(Guid Organization, string Action, string Kind, Guid Thing, string Detail);
+    private sealed record OnceRow(byte[] RequestHash, string Answer);
+}
+
+/// <summary>The row that <c>access.begin</c> gives.</summary>
+internal sealed record SessionRow(Guid SessionId, Guid PersonId, Guid OrgId, string OrgName, string OrgKind, string Name, string Language,
+    IReadOnlyList<string> Roles, byte[] Pub, byte[]? SkWrapped, bool Locked, bool Confined, Guid[] Vaults, int[] Versions, byte[][] Keys, byte[][] Pubs);
+
+/// <summary>An idempotency key came back with another request: the caller must draw a new one.</summary>
+public sealed class OnceMisusedException() : Exception("The idempotency key was used for another request.");

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace OpenIlm.Platform;
+
+/// <summary>Drains the outbox into notifications, exactly once, whichever node comes first. Waits longer while there is nothing to do.</summary>
+public sealed class Delivery(Database database, TimeProvider time) : BackgroundService
+{
+    private const int Batch = 500;
+
+    /// <summary>Delivers everything that is due; returns how many.</summary>
+    public async Task<int> DeliverAll(CancellationToken cancelled)
+    {
+        var total = 0;
+        while (true)
+        {
+            await using var command = database.Data.CreateCommand("select platform.deliver($1)");
+            command.Parameters.Add(new NpgsqlParameter<int>("", Batch));
+            var taken = (int)(await command.ExecuteScalarAsync(cancelled))!;
+            total += taken;
+            if (taken < Batch) return total;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), time);
+        do
+        {
+            try { await DeliverAll(stoppingToken); }
+            // The database is away: the rows wait in it and the next round takes them.
+            catch (NpgsqlException) { }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

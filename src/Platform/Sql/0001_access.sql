@@ -1,0 +1,220 @@
+-- Who may act: organizations as tenants, people, their grants and sessions, vaults and who holds their keys.
+create schema access;
+create schema audit;
+create schema platform;
+create schema dossier;
+create schema identity;
+
+-- The actor of the transaction, set by access.begin (a session) or by the unit of work (anonymous, system).
+create function access.org() returns uuid language sql stable parallel safe
+    return nullif(current_setting('app.org', true), '')::uuid;
+create function access.person() returns uuid language sql stable parallel safe
+    return nullif(current_setting('app.person', true), '')::uuid;
+-- '*' or the sites a business user is granted, comma separated.
+create function access.may_see_site(site uuid) returns boolean language sql stable parallel safe
+    return coalesce(current_setting('app.sites', true), '') = '*'
+        or site = any (string_to_array(nullif(current_setting('app.sites', true), ''), ',')::uuid[]);
+create function access.holds(role text) returns boolean language sql stable parallel safe
+    return role = any (string_to_array(coalesce(current_setting('app.roles', true), ''), ','));
+
+create table access.organization (
+    id            uuid primary key,
+    kind          text not null,
+    name          text not null check (length(name) between 1 and 200),
+    country       text check (country ~ '^[A-Z]{2}$'),
+    active        boolean not null default true,
+    recovery_pub  bytea,
+    version       integer not null default 1
+);
+create unique index on access.organization (lower(name));
+
+create table access.person (
+    id             uuid primary key,
+    org_id         uuid not null references access.organization,
+    email          text not null,
+    name           text not null,
+    language       text not null default 'en',
+    kdf_salt       bytea not null,
+    verifier       bytea not null,
+    pub            bytea not null,
+    sk_by_password bytea not null,
+    sk_by_recovery bytea,
+    totp_wrapped   bytea,
+    last_totp_step bigint not null default 0,
+    failures       integer not null default 0,
+    closed_until   timestamptz,
+    confined       boolean not null default false,
+    active         boolean not null default true,
+    version        integer not null default 1
+);
+create unique index on access.person (lower(email));
+create index on access.person (org_id);
+
+create table access.role_grant (
+    id         uuid primary key,
+    org_id     uuid not null references access.organization,
+    person_id  uuid not null references access.person,
+    role       text not null,
+    scope_kind text not null check (scope_kind in ('org', 'site', 'vault', 'case')),
+    scope_id   uuid not null,
+    from_day   date not null,
+    until_day  date,
+    granted_by uuid
+);
+create index on access.role_grant (person_id);
+create index on access.role_grant (org_id);
+
+create table access.session (
+    id         uuid primary key,
+    org_id     uuid not null,
+    person_id  uuid not null references access.person,
+    ref_hash   bytea not null unique,
+    sk_wrapped bytea,
+    locked     boolean not null default false,
+    created_at timestamptz not null,
+    last_seen  timestamptz not null
+);
+create index on access.session (person_id);
+
+create table access.vault (
+    id         uuid primary key,
+    org_id     uuid not null references access.organization,
+    version    integer not null,
+    pub        bytea not null,
+    created_on date not null,
+    unique (org_id)
+);
+
+-- holder null: the recovery sheets.
+create table access.vault_key (
+    id         uuid primary key,
+    org_id     uuid not null,
+    vault_id   uuid not null references access.vault,
+    version    integer not null,
+    person_id  uuid references access.person,
+    sealed_sk  bytea not null,
+    given_by   uuid,
+    given_on   date not null,
+    unique nulls not distinct (vault_id, version, person_id)
+);
+create index on access.vault_key (person_id);
+
+-- A set-up code for a new account, shown once to whoever invites; only its hash is kept.
+create table access.invitation (
+    id         uuid primary key,
+    org_id     uuid not null,
+    code_hash  bytea not null unique,
+    email      text not null,
+    name       text not null,
+    role       text not null,
+    site_id    uuid,
+    expires_at timestamptz not null,
+    used_at    timestamptz,
+    invited_by uuid not null
+);
+
+do $$
+declare t text;
+begin
+    foreach t in array array['person', 'role_grant', 'session', 'vault', 'vault_key', 'invitation'] loop
+        execute format('alter table access.%I enable row level security, force row level security', t);
+        execute format('create policy own on access.%I to openilm_app using (org_id = access.org()) with check (org_id = access.org())', t);
+        execute format('create policy door on access.%I to openilm_door using (true) with check (true)', t);
+    end loop;
+end $$;
+
+grant usage on schema access, audit, platform, dossier to openilm_app, openilm_door;
+-- A function is owned by the door role only where that role may create in the schema; it cannot sign in.
+grant create on schema access, audit, platform to openilm_door;
+grant usage on schema identity to openilm_app;
+grant usage on schema access, identity to openilm_identity;
+grant select, insert, update on access.organization, access.person, access.role_grant, access.vault, access.vault_key, access.invitation to openilm_app;
+grant select, insert, update, delete on access.session to openilm_app;
+grant delete on access.vault_key to openilm_app;
+grant select, update on access.person to openilm_door;
+grant select on access.organization, access.role_grant, access.vault, access.vault_key, access.invitation to openilm_door;
+grant select, insert, update, delete on access.session to openilm_door;
+grant execute on all functions in schema access to openilm_app, openilm_door, openilm_identity;
+
+-- Opens the caller's transaction: one round trip from the cookie to the actor. Idle 30 minutes, absolute 10 hours.
+create function access.begin(ref bytea, at timestamptz)
+returns table (session_id uuid, person_id uuid, org_id uuid, org_name text, org_kind text, name text, language text, roles text[],
+               pub bytea, sk_wrapped bytea, locked boolean, confined boolean, vaults uuid[], versions integer[], keys bytea[], pubs bytea[])
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare s record; p record; o record; r text[]; sites text; v uuid[]; n integer[]; k bytea[]; b bytea[];
+begin
+    select * into s from access.session x where x.ref_hash = ref
+        and x.last_seen > at - interval '30 minutes' and x.created_at > at - interval '10 hours';
+    if not found then return; end if;
+    select x.* into p from access.person x where x.id = s.person_id and x.active;
+    if not found then return; end if;
+    select x.* into o from access.organization x where x.id = p.org_id and x.active;
+    if not found then return; end if;
+    select array_agg(distinct g.role order by g.role),
+           case when bool_or(g.scope_kind = 'org') then '*' else string_agg(g.scope_id::text, ',') filter (where g.scope_kind = 'site') end
+      into r, sites
+      from access.role_grant g
+     where g.person_id = p.id and g.from_day <= at::date and (g.until_day is null or g.until_day >= at::date);
+    if s.last_seen < at - interval '1 minute' then
+        update access.session x set last_seen = at where x.id = s.id;
+    end if;
+    if not s.locked then
+        select array_agg(x.vault_id), array_agg(x.version), array_agg(x.sealed_sk), array_agg(y.pub) into v, n, k, b
+          from access.vault_key x join access.vault y on y.id = x.vault_id and y.version = x.version where x.person_id = p.id;
+    end if;
+    perform set_config('app.org', p.org_id::text, true), set_config('app.person', p.id::text, true),
+            set_config('app.sites', coalesce(sites, ''), true), set_config('app.roles', coalesce(array_to_string(r, ','), ''), true);
+    return query select s.id, p.id, p.org_id, o.name, o.kind, p.name, p.language, coalesce(r, '{}'), p.pub,
+        case when s.locked then null else s.sk_wrapped end, s.locked or s.sk_wrapped is null, p.confined,
+        coalesce(v, '{}'), coalesce(n, '{}'), coalesce(k, '{}'), coalesce(b, '{}');
+end $$;
+
+-- Sign-in reads one account by its address, before anybody is signed in.
+create function access.account(address text)
+returns table (id uuid, org_id uuid, name text, language text, kdf_salt bytea, verifier bytea, pub bytea, sk_by_password bytea,
+               totp_wrapped bytea, last_totp_step bigint, failures integer, closed_until timestamptz, confined boolean, usable boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select p.id, p.org_id, p.name, p.language, p.kdf_salt, p.verifier, p.pub, p.sk_by_password, p.totp_wrapped, p.last_totp_step,
+           p.failures, p.closed_until, p.confined, p.active and o.active
+      from access.person p join access.organization o on o.id = p.org_id
+     where lower(p.email) = lower(address)
+$$;
+
+-- A second factor is good once: the step only ever rises (security design, trap 2). False when somebody used it first.
+create function access.use_totp_step(person uuid, step bigint) returns boolean
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    with used as (update access.person set last_totp_step = step where id = person and last_totp_step < step returning 1)
+    select exists (select 1 from used)
+$$;
+
+create function access.note_failure(person uuid, failed boolean, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update access.person
+       set failures = case when failed then failures + 1 else 0 end,
+           closed_until = case when failed and failures + 1 >= 5 then at + least(interval '15 minutes', interval '30 seconds' * (failures - 3)) end
+     where id = person
+$$;
+
+-- What anybody may know of an organization's vault: where to seal, and whether somebody could open it.
+create function access.vault_of(organization uuid) returns table (id uuid, version integer, pub bytea, holders integer)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select v.id, v.version, v.pub,
+           (select count(*) from access.vault_key k join access.person p on p.id = k.person_id
+             where k.vault_id = v.id and k.version = v.version and p.active)::integer
+      from access.vault v where v.org_id = organization
+$$;
+
+create function access.invited(hash bytea, at timestamptz)
+returns table (id uuid, org_id uuid, org_name text, email text, name text, role text, site_id uuid)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select i.id, i.org_id, o.name, i.email, i.name, i.role, i.site_id
+      from access.invitation i join access.organization o on o.id = i.org_id
+     where i.code_hash = hash and i.used_at is null and i.expires_at > at and o.active
+$$;
+
+alter function access.begin(bytea, timestamptz) owner to openilm_door;
+alter function access.account(text) owner to openilm_door;
+alter function access.use_totp_step(uuid, bigint) owner to openilm_door;
+alter function access.note_failure(uuid, boolean, timestamptz) owner to openilm_door;
+alter function access.vault_of(uuid) owner to openilm_door;
+alter function access.invited(bytea, timestamptz) owner to openilm_door;
