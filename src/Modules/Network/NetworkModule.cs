@@ -40,7 +40,7 @@ public sealed class NetworkModule : IModule
             CodeLists.Find(list) is { } rows ? Results.Json(rows.Select(r => CodeView.Of(r, list, language ?? "en", texts)), Json.Api) : Answers.From(Outcome.Missing));
         api.Get("/audit/verify", NetworkPermissions.ReadAudit, async (Database database, InstallationSecrets secrets, CancellationToken cancelled) =>
         {
-            var (entries, faults) = await AuditLog.VerifyAll(database.Data, secrets.Verifies, cancelled);
+            var (entries, faults) = await AuditLog.VerifyAll(database.Data, (data, signature) => secrets.Verify(data, signature), cancelled);
             return Results.Json(new AuditVerifyView(entries, faults.Count == 0, [.. faults.Select(f => new AuditFaultView(f.Organization, f.Seq, f.What))]), Json.Api);
         });
         api.Get("/notifications", NetworkPermissions.ReadNotifications, async (int? limit, Work work) => Results.Json(await ReadNotifications.Handle(work, limit ?? Paging.Default), Json.Api));

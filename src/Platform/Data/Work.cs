@@ -58,7 +58,7 @@ public sealed class Work : IAsyncDisposable
             Locked = row.Locked, Confined = row.Confined,
         };
         seenAs = row.OrgId;
-        FormToken = token.FormToken;
+        FormToken = Convert.ToHexStringLower(token.FormKey);
         Keys = Keyring.Of(row, token);
         return true;
     }
