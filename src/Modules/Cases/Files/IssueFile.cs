@@ -121,6 +121,7 @@ internal sealed class IssueFile
             """, Row.Id, to, work.Today, Revision);
         if (action is IssueAction.ReturnToAction or IssueAction.Reopen)
             work.Write("update cases.action set state = 'Agreed', version = version + 1 where issue_id = $1 and state = 'Reported'", Row.Id);
+        if (IssueFlow.IsTerminal(to) != IssueFlow.IsTerminal(from)) work.Write("update cases.share set ended = $2 where issue_id = $1", Row.Id, IssueFlow.IsTerminal(to));
         CaseFile.Touch(work, Row.CaseId);
         CaseLog.Note(work, Row.OrgId, Row.CaseId, Row.Id, Verb(action), party, new { from, to, detail });
     }

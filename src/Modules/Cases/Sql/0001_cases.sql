@@ -141,6 +141,8 @@ create table cases.share (
     needs_second   boolean not null,
     -- The day of the weekly batch that a packet waits for; null while nobody asked for its release.
     release_on     date,
+    -- The work on the issue has ended: all that a business learns of it.
+    ended          boolean not null default false,
     author         uuid not null,
     approved_by    uuid,
     made_on        date not null,
@@ -169,6 +171,7 @@ create table cases.packet_key (
 );
 
 create table cases.response (
+    seq            bigint generated always as identity,
     id            uuid primary key,
     org_id        uuid not null,
     recipient_org uuid,
@@ -181,6 +184,7 @@ create table cases.response (
 create index on cases.response (share_id);
 
 create table cases.action (
+    seq            bigint generated always as identity,
     id             uuid primary key,
     org_id         uuid not null,
     recipient_org  uuid,

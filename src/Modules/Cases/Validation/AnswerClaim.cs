@@ -27,7 +27,7 @@ public static class AnswerClaim
         if (!held.IsDone) return held;
         var file = held.Value!;
         if (WhyNot(answer, claim.Revision, file.Revision).ToList() is { Count: > 0 } reasons) return Outcome.Refused(reasons);
-        return RecordAnswer.Queue(work, file, claim, IssueParty.Worker, new Answered(answer.Outcome, answer.Quality, answer.Satisfaction, answer.Retaliation),
+        return TakeAnswer.Queue(work, file, claim, IssueParty.Worker, new Answered(answer.Outcome, answer.Quality, answer.Satisfaction, answer.Retaliation),
             string.IsNullOrWhiteSpace(answer.Text) ? null : (column, row) => sealText(column, row, answer.Text)) is { Count: > 0 } against
             ? Outcome.Refused(against) : Outcome.Done;
     }

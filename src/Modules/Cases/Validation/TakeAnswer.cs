@@ -13,7 +13,7 @@ internal sealed record Answered(
     string? AskedBy = null, string? Channel = null, int? Attempts = null);
 
 /// <summary>What an answer to a claim does, whoever brought it: the dated answer, the move it decides, and the retaliation report it opens.</summary>
-internal static class RecordAnswer
+internal static class TakeAnswer
 {
     /// <summary>Queues all of it; every reason against, and nothing queued, when the issue does not await an answer.</summary>
     public static IReadOnlyList<Refusal> Queue(Work work, IssueFile file, AskedClaim claim, IssueParty by, Answered answer, Func<SealedColumn, Guid, byte[]>? seal)
