@@ -1,0 +1,89 @@
+using System.Reflection;
+
+namespace OpenIlm.Sealing;
+
+/// <summary>A database column that holds sealed data. Its names are part of what the seal covers, so renaming one breaks old rows.</summary>
+/// <param name="Table">Schema and table, ASCII.</param>
+/// <param name="Column">Column, ASCII.</param>
+/// <param name="Tier">n narrative, i identity, p packet, c secret (security, 2.1).</param>
+public sealed record SealedColumn(string Table, string Column, string Tier);
+
+/// <summary>Every column that holds sealed data. A column that is not here has no contract and must not be sealed into.</summary>
+public static class SealedColumns
+{
+    /// <summary>The narrative key of a dossier, wrapped for a vault.</summary>
+    public static readonly SealedColumn DossierKeyN = new("dossier.key", "wrap", "n");
+
+    /// <summary>The identity key of a dossier, wrapped for a vault.</summary>
+    public static readonly SealedColumn DossierKeyI = new("dossier.key", "wrap", "i");
+
+    /// <summary>Free text of a dossier.</summary>
+    public static readonly SealedColumn Narrative = new("dossier.narrative", "ct", "n");
+
+    /// <summary>Name, phone, documents and contact safety notes of a worker.</summary>
+    public static readonly SealedColumn Identity = new("identity.person", "ct", "i");
+
+    /// <summary>The private half of a worker's reply channel.</summary>
+    public static readonly SealedColumn ReplyKey = new("voice.contact", "reply_sk_wrapped", "c");
+
+    /// <summary>A message, as the vault reads it.</summary>
+    public static readonly SealedColumn MessageToVault = new("voice.message", "ct_for_vault", "n");
+
+    /// <summary>A message, as the worker reads it.</summary>
+    public static readonly SealedColumn MessageToWorker = new("voice.message", "ct_for_worker", "n");
+
+    /// <summary>What a disclosure packet tells a business.</summary>
+    public static readonly SealedColumn ShareContent = new("cases.share", "ct", "p");
+
+    /// <summary>The key of a packet, wrapped for a vault.</summary>
+    public static readonly SealedColumn PacketKey = new("cases.packet_key", "wrap", "p");
+
+    /// <summary>What a business answered.</summary>
+    public static readonly SealedColumn Response = new("cases.response", "ct", "p");
+
+    /// <summary>What a business undertakes to do.</summary>
+    public static readonly SealedColumn ActionWhat = new("cases.action", "ct", "p");
+
+    /// <summary>What a business says it did.</summary>
+    public static readonly SealedColumn ActionReport = new("cases.action", "report_ct", "p");
+
+    /// <summary>A claim of remedy, as the worker reads it.</summary>
+    public static readonly SealedColumn ClaimToWorker = new("cases.claim", "ct_for_worker", "n");
+
+    /// <summary>A claim of remedy, as the vault reads it.</summary>
+    public static readonly SealedColumn ClaimToVault = new("cases.claim", "ct_for_vault", "n");
+
+    /// <summary>The worker's words at validation.</summary>
+    public static readonly SealedColumn ValidationText = new("cases.validation", "ct", "n");
+
+    /// <summary>The note of a safety review.</summary>
+    public static readonly SealedColumn SafetyNote = new("cases.safety_review", "ct", "n");
+
+    /// <summary>A report of retaliation.</summary>
+    public static readonly SealedColumn RetaliationText = new("cases.retaliation_report", "ct", "n");
+
+    /// <summary>The erasure key of a dossier, wrapped by the store key.</summary>
+    public static readonly SealedColumn ErasureKey = new("keystore.erasure_key", "wrapped", "c");
+
+    /// <summary>A person's authenticator seed.</summary>
+    public static readonly SealedColumn TotpSeed = new("access.person", "totp_wrapped", "c");
+
+    /// <summary>A person's private key under the password.</summary>
+    public static readonly SealedColumn PersonKey = new("access.person", "sk_by_password", "c");
+
+    /// <summary>A person's private key under the printed recovery code.</summary>
+    public static readonly SealedColumn PersonKeyRecovery = new("access.person", "sk_by_recovery", "c");
+
+    /// <summary>A person's private key under the session's secret.</summary>
+    public static readonly SealedColumn SessionKey = new("access.session", "sk_wrapped", "c");
+
+    /// <summary>A vault's private key, sealed to a member or to the recovery.</summary>
+    public static readonly SealedColumn VaultKey = new("access.vault_key", "sealed_sk", "c");
+
+    /// <summary>All of the above, found by reflection so that none is forgotten.</summary>
+    public static IReadOnlyList<SealedColumn> All { get; } =
+    [
+        .. typeof(SealedColumns).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.FieldType == typeof(SealedColumn)).Select(f => (SealedColumn)f.GetValue(null)!),
+    ];
+}
