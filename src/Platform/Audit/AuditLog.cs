@@ -24,6 +24,7 @@ public static class AuditLog
     public static byte[] Canonical(AuditRow row)
     {
         using var bytes = new MemoryStream();
+        Span<byte> length = stackalloc byte[4];
         foreach (var part in new[]
         {
             row.OrgId.ToString(), row.Seq.ToString(CultureInfo.InvariantCulture), row.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -31,7 +32,6 @@ public static class AuditLog
             row.ActorKind, row.Actor?.ToString(), row.Action, row.ObjectKind, row.Object?.ToString(), row.Detail,
         })
         {
-            Span<byte> length = stackalloc byte[4];
             var text = part is null ? [] : Encoding.UTF8.GetBytes(part);
             BinaryPrimitives.WriteInt32BigEndian(length, part is null ? -1 : text.Length);
             bytes.Write(length);

@@ -53,6 +53,7 @@ public sealed class Installation
     {
         var file = Path.Combine(SecretsFolder, name);
         if (File.Exists(file)) return File.ReadAllText(file);
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("The server runs on Linux or macOS.");
         Directory.CreateDirectory(SecretsFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var word = RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 40);
         File.WriteAllText(file, word);

@@ -58,7 +58,7 @@ public sealed class Work : IAsyncDisposable
             Locked = row.Locked, Confined = row.Confined,
         };
         seenAs = row.OrgId;
-        FormToken = token.FormToken;
+        FormToken = Convert.ToHexStringLower(token.FormKey);
         Keys = Keyring.Of(row, token);
         return true;
     }
@@ -67,6 +67,13 @@ public sealed class Work : IAsyncDisposable
     public Task ActAsSystem(Guid organization)
     {
         Actor = Actor.System with { OrganizationId = organization };
+        return See(organization);
+    }
+
+    /// <summary>Acts as a person whose secret was just proved, before there is a session: sign-in and account set-up only.</summary>
+    public Task ActAsProvenPerson(Guid person, Guid organization)
+    {
+        Actor = new Actor { Kind = ActorKind.Person, PersonId = person, OrganizationId = organization };
         return See(organization);
     }
 
@@ -137,6 +144,13 @@ public sealed class Work : IAsyncDisposable
     public void Notify(string kind, string subjectKind, Guid subject, Guid? person = null, string? role = null) =>
         Write("insert into platform.outbox (org_id, kind, subject_kind, subject, person_id, role, day) values ($1, $2, $3, $4, $5, $6, $7)",
             seenAs, kind, subjectKind, subject, person, role, Today);
+
+    /// <summary>Drops what was queued and not yet sent, so that a page can be shown again after a refusal.</summary>
+    public void Forget()
+    {
+        queue.Clear();
+        entries.Clear();
+    }
 
     /// <summary>Tells other modules. Their effects are part of this transaction.</summary>
     public Task Tell(IDomainEvent happened) => handlers.Handle(happened, this);

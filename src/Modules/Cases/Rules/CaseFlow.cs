@@ -22,25 +22,21 @@ public static class CaseRefusals
     public sealed record NotYourMove(CaseAction Action, IssueParty Party) : Refusal("case.not-your-move");
     /// <summary>A report of a problem is triaged into at least one labor issue.</summary>
     public sealed record NoLaborIssue() : Refusal("case.no-labor-issue");
-    /// <summary>An information or assistance request carries no labor issue: change its kind first (C7).</summary>
-    public sealed record LaborIssueOutOfPlace(CaseKind Kind) : Refusal("case.labor-issue-out-of-place");
+    /// <summary>An information or assistance request carries no labor issue: change its reason first (C7).</summary>
+    public sealed record LaborIssueOutOfPlace(ContactReason Reason) : Refusal("case.labor-issue-out-of-place");
     /// <summary>Some of its issues are not at an end.</summary>
     public sealed record IssuesOpen(int Open, int Issues) : Refusal("case.issues-open");
     /// <summary>C5: a retaliation report is open.</summary>
     public sealed record RetaliationOpen(int Reports) : Refusal("case.retaliation-open");
     /// <summary>A written reason is needed.</summary>
-    public sealed record ReasonMissing() : Refusal("case.reason-missing")
-    {
-        /// <inheritdoc />
-        public override string Field => "reason";
-    }
+    public static readonly BadInput ReasonMissing = new("case.reason-missing", "reason");
 }
 
 /// <summary>What the rules of a case look at, as it will stand when the act is recorded.</summary>
 public sealed record CaseFacts
 {
     /// <summary>What it is about.</summary>
-    public CaseKind Kind { get; init; }
+    public ContactReason Reason { get; init; }
     /// <summary>The states of its labor issues.</summary>
     public IReadOnlyList<IssueState> Issues { get; init; } = [];
     /// <summary>Retaliation reports not resolved.</summary>
@@ -89,15 +85,15 @@ public static class CaseFlow
     /// <summary>A problem has at least one labor issue, a request has none (C7).</summary>
     public static IEnumerable<Refusal> IssuesFitKind(CaseFacts facts)
     {
-        if (facts.Kind is CaseKind.Issue && facts.Issues.Count == 0) yield return new CaseRefusals.NoLaborIssue();
-        if (facts.Kind is not CaseKind.Issue && facts.Issues.Count > 0) yield return new CaseRefusals.LaborIssueOutOfPlace(facts.Kind);
+        if (facts.Reason is ContactReason.Issue && facts.Issues.Count == 0) yield return new CaseRefusals.NoLaborIssue();
+        if (facts.Reason is not ContactReason.Issue && facts.Issues.Count > 0) yield return new CaseRefusals.LaborIssueOutOfPlace(facts.Reason);
     }
 
     /// <summary>C1, C5, C7: every labor issue is at an end, a reported problem has at least one, and no retaliation report is open.</summary>
     public static IEnumerable<Refusal> NothingOpen(CaseFacts facts)
     {
         // Without this, a report could be closed unread by never naming its issue.
-        if (facts.Kind is CaseKind.Issue && facts.Issues.Count == 0) yield return new CaseRefusals.NoLaborIssue();
+        if (facts.Reason is ContactReason.Issue && facts.Issues.Count == 0) yield return new CaseRefusals.NoLaborIssue();
         if (facts.Issues.Count(s => !IssueFlow.IsTerminal(s)) is > 0 and var open) yield return new CaseRefusals.IssuesOpen(open, facts.Issues.Count);
         if (facts.OpenRetaliationReports > 0) yield return new CaseRefusals.RetaliationOpen(facts.OpenRetaliationReports);
     }
@@ -105,7 +101,7 @@ public static class CaseFlow
     /// <summary>A written reason.</summary>
     public static IEnumerable<Refusal> WithReason(CaseFacts facts)
     {
-        if (!facts.ReasonGiven) yield return new CaseRefusals.ReasonMissing();
+        if (!facts.ReasonGiven) yield return CaseRefusals.ReasonMissing;
     }
 
     /// <summary>Where the act leads, or every reason against it.</summary>
@@ -126,5 +122,5 @@ public static class CaseFlow
 
     /// <summary>A triaged case whose labor issues are all at an end closes by itself in the same act.</summary>
     public static bool ClosesByItself(CaseState state, CaseFacts facts) =>
-        facts.Kind is CaseKind.Issue && state is CaseState.Triaged && Decide(state, CaseAction.Close, IssueParty.System, facts).Allowed;
+        facts.Reason is ContactReason.Issue && state is CaseState.Triaged && Decide(state, CaseAction.Close, IssueParty.System, facts).Allowed;
 }

@@ -2,30 +2,55 @@ using OpenIlm.Kernel;
 
 namespace OpenIlm.Cases;
 
+/// <summary>Whom a consent is for.</summary>
+public enum RecipientKind
+{
+    /// <summary>One organization of the network.</summary>
+    Organization,
+    /// <summary>Whoever buys from the site.</summary>
+    BuyersOfThisSite,
+    /// <summary>A business outside the network, by its name.</summary>
+    Outside,
+}
+
 /// <summary>A consent of the worker, as recorded.</summary>
 /// <param name="Level">How much.</param>
-/// <param name="Recipient">The organization it names; null when it names the buyers of the site.</param>
+/// <param name="RecipientKind">Whom it is for.</param>
+/// <param name="Recipient">The organization it names; null for the other kinds.</param>
+/// <param name="OutsideName">The name of a business outside the network; null for the other kinds.</param>
 /// <param name="Purpose">Purpose code. Compared exactly.</param>
 /// <param name="Fields">Coded fields that may be shown.</param>
 /// <param name="GivenOn">First day it counts.</param>
 /// <param name="ExpiresOn">Last day it counts; null without end.</param>
 /// <param name="WithdrawnOn">The day it was withdrawn; it ends at once.</param>
 public sealed record ConsentGiven(
-    ConsentLevel Level, Guid? Recipient, string Purpose, IReadOnlySet<string> Fields, DateOnly GivenOn, DateOnly? ExpiresOn = null, DateOnly? WithdrawnOn = null)
+    ConsentLevel Level, RecipientKind RecipientKind, Guid? Recipient, string? OutsideName, string Purpose, IReadOnlySet<string> Fields,
+    DateOnly GivenOn, DateOnly? ExpiresOn = null, DateOnly? WithdrawnOn = null)
 {
-    /// <summary>It names "buyers of this site" instead of an organization.</summary>
-    public bool ForBuyersOfSite => Recipient is null;
+    /// <summary>Whether it names the recipient of the disclosure.</summary>
+    public bool Names(Disclosure wanted) => RecipientKind switch
+    {
+        RecipientKind.BuyersOfThisSite => wanted is { IsOutside: false, RecipientBuysFromSite: true },
+        RecipientKind.Outside => wanted.IsOutside && !string.IsNullOrWhiteSpace(OutsideName) && string.Equals(OutsideName.Trim(), wanted.OutsideName?.Trim(), StringComparison.OrdinalIgnoreCase),
+        _ => Recipient is { } organization && organization == wanted.Recipient,
+    };
 }
 
 /// <summary>What a packet would tell, to whom, for what.</summary>
-/// <param name="Recipient">The organization that would read it.</param>
+/// <param name="Recipient">The organization that would read it; null for a business outside the network.</param>
+/// <param name="OutsideName">The name of a business outside the network; null otherwise.</param>
 /// <param name="RecipientBuysFromSite">It is a buyer of the site today.</param>
 /// <param name="Purpose">Purpose code.</param>
 /// <param name="Fields">Coded fields shown.</param>
 /// <param name="HasSummary">It carries text.</param>
 /// <param name="Identifies">It says who she is.</param>
-public sealed record Disclosure(Guid Recipient, bool RecipientBuysFromSite, string Purpose, IReadOnlySet<string> Fields, bool HasSummary, bool Identifies)
+public sealed record Disclosure(
+    Guid? Recipient, string? OutsideName, bool RecipientBuysFromSite, string Purpose, IReadOnlySet<string> Fields, bool HasSummary, bool Identifies)
 {
+    /// <summary>The recipient is outside the network: the handler reads the packet out.</summary>
+    public bool IsOutside => Recipient is null;
+
+
     /// <summary>The level of consent it needs.</summary>
     public ConsentLevel LevelNeeded => Identifies ? ConsentLevel.Identified : HasSummary ? ConsentLevel.Summary : ConsentLevel.CodedFacts;
 }
@@ -61,7 +86,7 @@ public static class ConsentCover
     public static IEnumerable<Refusal> WhyNot(ConsentGiven consent, Disclosure wanted, DateOnly today)
     {
         foreach (var reason in WhyNotLive(consent, today)) yield return reason;
-        if (consent.ForBuyersOfSite ? !wanted.RecipientBuysFromSite : consent.Recipient != wanted.Recipient) yield return new ConsentRefusals.OtherRecipient();
+        if (!consent.Names(wanted)) yield return new ConsentRefusals.OtherRecipient();
         if (!string.Equals(consent.Purpose, wanted.Purpose, StringComparison.Ordinal)) yield return new ConsentRefusals.OtherPurpose(consent.Purpose, wanted.Purpose);
         if (wanted.Fields.Except(consent.Fields).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } others)
             yield return new ConsentRefusals.OtherFields(string.Join(", ", others));

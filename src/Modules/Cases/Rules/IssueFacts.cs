@@ -1,3 +1,5 @@
+using OpenIlm.Kernel;
+
 namespace OpenIlm.Cases;
 
 /// <summary>One answer of a worker, as far as the rules need it.</summary>

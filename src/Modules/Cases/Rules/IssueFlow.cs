@@ -59,8 +59,7 @@ public static class IssueFlow
         .. shareable.Select(s => new Move(s, ComposePacket, s, IssueParties.Handlers, IssueGuards.MayTellBusiness)),
         .. shareable.Select(s => new Move(s, Share, s, IssueParties.HandlersOrSystem, IssueGuards.PacketMayGo)),
 
-        // An employer outside the network gets no packet: the handler talks to it, under the same conditions.
-        new(SafetyReviewed, RecordResponse, Responded, IssueParties.Handlers, IssueGuards.MayTellBusiness),
+        // For an employer outside the network the handler reads the packet out: the same act, under the same conditions.
         new(SharedWithBusiness, RecordResponse, Responded, IssueParties.BusinessOrHandlers),
         new(Responded, RecordResponse, Responded, IssueParties.BusinessOrHandlers),
         new(ActionAgreed, RecordResponse, ActionAgreed, IssueParties.BusinessOrHandlers),

@@ -83,7 +83,7 @@ public static class IssueGuards
     /// <summary>A written reason.</summary>
     public static IEnumerable<Refusal> WithReason(IssueFacts facts)
     {
-        if (!facts.ReasonGiven) yield return new IssueRefusals.ReasonMissing();
+        if (!facts.ReasonGiven) yield return IssueRefusals.ReasonMissing;
     }
 
     /// <summary>A written reason and a second person.</summary>

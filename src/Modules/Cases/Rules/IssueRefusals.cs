@@ -30,11 +30,7 @@ public static class IssueRefusals
     /// <summary>The recorded answer of the worker is another one than the move says.</summary>
     public sealed record AnswerDiffers(IssueAction Action) : Refusal("issue.answer-differs");
     /// <summary>A written reason is needed.</summary>
-    public sealed record ReasonMissing() : Refusal("issue.reason-missing")
-    {
-        /// <inheritdoc />
-        public override string Field => "reason";
-    }
+    public static readonly BadInput ReasonMissing = new("issue.reason-missing", "reason");
     /// <summary>A second person must agree.</summary>
     public sealed record SecondPersonMissing() : Refusal("issue.second-person-missing");
     /// <summary>The contact is already marked as lost.</summary>

@@ -13,20 +13,20 @@ public static class ReleaseTiming
 {
     /// <summary>When the packet goes out. The batch is always after today.</summary>
     /// <param name="critical">A critical issue goes at once.</param>
-    /// <param name="timingReason">Why the timing identifies nobody, in the reviewer's words; null or blank when nobody says so.</param>
+    /// <param name="timingIdentifiesNobody">The reviewer recorded so, in the safety review or with the release.</param>
     /// <param name="today">The day of the decision.</param>
     /// <param name="batchDay">Day of the week of the batch.</param>
-    public static ReleaseMoment Decide(bool critical, string? timingReason, DateOnly today, DayOfWeek batchDay = DayOfWeek.Monday)
+    public static ReleaseMoment Decide(bool critical, bool timingIdentifiesNobody, DateOnly today, DayOfWeek batchDay = DayOfWeek.Monday)
     {
-        if (critical || !string.IsNullOrWhiteSpace(timingReason)) return new(true, today);
+        if (critical || timingIdentifiesNobody) return new(true, today);
         var days = ((int)batchDay - (int)today.DayOfWeek + 7) % 7;
         return new(false, today.AddDays(days == 0 ? 7 : days));
     }
 
-    /// <summary>Every reason against releasing at once.</summary>
-    public static IEnumerable<Refusal> WhyNotNow(bool critical, string? timingReason)
+    /// <summary>Every reason against releasing at once: without a critical issue or the reviewer's word it needs a written reason.</summary>
+    public static IEnumerable<Refusal> WhyNotNow(bool critical, bool timingIdentifiesNobody, string? reason)
     {
-        if (!critical && string.IsNullOrWhiteSpace(timingReason)) yield return new ShareRefusals.TimingReasonMissing();
+        if (!critical && !timingIdentifiesNobody && string.IsNullOrWhiteSpace(reason)) yield return ShareRefusals.TimingReasonMissing;
     }
 
     /// <summary>A date before the release, as a business may see it: the Monday of its week.</summary>

@@ -1,10 +1,12 @@
+using OpenIlm.Kernel;
+
 namespace OpenIlm.Cases;
 
 /// <summary>An issue as it is counted.</summary>
-/// <param name="Kind">Kind of its case.</param>
+/// <param name="Reason">Why the worker made contact.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="ContactLost">Contact was lost before the worker confirmed, and not regained.</param>
-public sealed record CountedIssue(CaseKind Kind, IssueState State, bool ContactLost);
+public sealed record CountedIssue(ContactReason Reason, IssueState State, bool ContactLost);
 
 /// <summary>
 /// How many labor issues are resolved, out of how many. C6: contact lost is not resolved: it stays out of numerators and in
@@ -16,7 +18,7 @@ public sealed record CountedIssue(CaseKind Kind, IssueState State, bool ContactL
 public sealed record ResolutionCount(int Resolved, int Issues)
 {
     /// <summary>Whether the issue belongs in a denominator.</summary>
-    public static bool Counts(CountedIssue issue) => issue.Kind is CaseKind.Issue && issue.State is not IssueState.Dismissed;
+    public static bool Counts(CountedIssue issue) => issue.Reason is ContactReason.Issue && issue.State is not IssueState.Dismissed;
 
     /// <summary>Whether the issue belongs in a numerator.</summary>
     public static bool IsResolved(CountedIssue issue) => Counts(issue) && !issue.ContactLost && issue.State is (IssueState.Validated or IssueState.Closed);

@@ -26,11 +26,7 @@ public static class ShareRefusals
     /// <summary>The checks were not run over the packet as it is.</summary>
     public sealed record NotChecked() : Refusal("share.not-checked");
     /// <summary>To release at once, the reviewer records why the timing identifies nobody.</summary>
-    public sealed record TimingReasonMissing() : Refusal("share.timing-reason-missing")
-    {
-        /// <inheritdoc />
-        public override string Field => "reason";
-    }
+    public static readonly BadInput TimingReasonMissing = new("share.timing-reason-missing", "reason");
 }
 
 /// <summary>Steps 1 to 3 of the critical path; a business is told nothing before all are done (rules, section 15, step 8).</summary>
@@ -62,7 +58,7 @@ public sealed record ShareFacts
     public Guid Author { get; init; }
     /// <summary>Who approved it; null when nobody did.</summary>
     public Guid? ApprovedBy { get; init; }
-    /// <summary>Whether a person at the recipient holds the key of its vault.</summary>
+    /// <summary>Whether a person at the recipient holds the key of its vault. Not asked of a recipient outside the network, to whom the handler reads it out.</summary>
     public bool RecipientHasKey { get; init; }
 
     /// <summary>A second person approves whenever a check warns or the packet says who she is.</summary>
@@ -101,7 +97,7 @@ public static class SharePolicy
         foreach (var reason in WhyNotShare(facts).Concat(Blocked(facts))) yield return reason;
         if (facts.ApprovedBy is { } approver && approver == facts.Author) yield return new ShareRefusals.SelfApproval();
         else if (facts.NeedsSecondPerson && (facts.ApprovedBy is null || facts.State is not ShareState.Approved)) yield return new ShareRefusals.SecondPersonNeeded();
-        if (!facts.RecipientHasKey) yield return new ShareRefusals.RecipientHasNoKey();
+        if (!facts.Wanted.IsOutside && !facts.RecipientHasKey) yield return new ShareRefusals.RecipientHasNoKey();
     }
 
     /// <summary>Every reason against taking a packet back. Only that it is taken back already: what protects the worker is never blocked.</summary>

@@ -42,28 +42,6 @@ public enum CaseState
     Closed,
 }
 
-/// <summary>What a contact asks for (ILM-3): kept apart in data and counts.</summary>
-public enum CaseKind
-{
-    /// <summary>Something is wrong.</summary>
-    Issue,
-    /// <summary>A question.</summary>
-    Information,
-    /// <summary>A need that is no complaint.</summary>
-    Assistance,
-}
-
-/// <summary>What the worker said with one tap. Sorts the inbox and starts the 24-hour clock unread.</summary>
-public enum Danger
-{
-    /// <summary>Neither.</summary>
-    None,
-    /// <summary>"I am in danger."</summary>
-    InDanger,
-    /// <summary>"They are punishing me."</summary>
-    Punished,
-}
-
 /// <summary>How bad a case is, as the handler judged it at triage.</summary>
 public enum Severity
 {
@@ -75,56 +53,6 @@ public enum Severity
     High,
     /// <summary>Critical: the 24-hour clock and the critical path (rules, section 15).</summary>
     Critical,
-}
-
-/// <summary>What the worker answered to "They say they did this. Is it true?" (C3).</summary>
-public enum ValidationOutcome
-{
-    /// <summary>True. The only outcome that can close.</summary>
-    Confirmed,
-    /// <summary>True in part; the issue stays open.</summary>
-    PartlyConfirmed,
-    /// <summary>Not true; the issue stays open.</summary>
-    NotConfirmed,
-    /// <summary>The handler tried and could not reach her. Decides nothing.</summary>
-    Unreachable,
-}
-
-/// <summary>How well the matter was put right, in the worker's judgment (impact indicator 3).</summary>
-public enum ResolutionQuality
-{
-    /// <summary>Poor.</summary>
-    Poor,
-    /// <summary>Fair.</summary>
-    Fair,
-    /// <summary>Good.</summary>
-    Good,
-    /// <summary>Excellent.</summary>
-    Excellent,
-}
-
-/// <summary>Whether she was made to suffer for speaking.</summary>
-public enum RetaliationAnswer
-{
-    /// <summary>Yes; a retaliation report is opened and blocks closing (C5).</summary>
-    Yes,
-    /// <summary>No.</summary>
-    No,
-    /// <summary>Not answered, or she does not know.</summary>
-    Unknown,
-}
-
-/// <summary>How much the worker lets a business know. The order matters: a higher level covers the lower ones.</summary>
-public enum ConsentLevel
-{
-    /// <summary>Nothing.</summary>
-    None,
-    /// <summary>Coded facts only.</summary>
-    CodedFacts,
-    /// <summary>Coded facts with a freshly typed summary.</summary>
-    Summary,
-    /// <summary>Who she is, for a named purpose (to be paid, the employer must know whom).</summary>
-    Identified,
 }
 
 /// <summary>What a safety review decides.</summary>

@@ -31,13 +31,12 @@ public sealed record ValidationAnswer(
     {
         if (!IssueParties.WorkerOrRecorders.Contains(by)) yield return new ValidationRefusals.NotFromWorker(by);
         if (claimRevision != remedyRevision) yield return new ValidationRefusals.ClaimSuperseded();
-        if (Outcome is ValidationOutcome.Confirmed && Quality is null) yield return new ValidationRefusals.QualityMissing();
-        if (Satisfaction is < LeastSatisfaction or > MostSatisfaction)
-            yield return new ValidationRefusals.SatisfactionOutOfRange(LeastSatisfaction, MostSatisfaction);
-        if (by is not IssueParty.Worker && Attempts is not >= 1) yield return new ValidationRefusals.AttemptsMissing();
+        if (Outcome is ValidationOutcome.Confirmed && Quality is null) yield return ValidationRefusals.QualityMissing;
+        if (Satisfaction is < LeastSatisfaction or > MostSatisfaction) yield return ValidationRefusals.SatisfactionOutOfRange;
+        if (by is not IssueParty.Worker && Attempts is not >= 1) yield return ValidationRefusals.AttemptsMissing;
         if (Outcome is not ValidationOutcome.Unreachable) yield break;
-        if (by is IssueParty.Worker) yield return new ValidationRefusals.UnreachableFromWorker();
+        if (by is IssueParty.Worker) yield return ValidationRefusals.UnreachableFromWorker;
         if (Quality is not null || Satisfaction is not null || Retaliation is not RetaliationAnswer.Unknown)
-            yield return new ValidationRefusals.UnreachableWithAnswer();
+            yield return ValidationRefusals.UnreachableWithAnswer;
     }
 }

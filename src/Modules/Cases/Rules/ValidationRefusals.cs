@@ -8,35 +8,15 @@ public static class ValidationRefusals
     /// <summary>C2: not by this party.</summary>
     public sealed record NotFromWorker(IssueParty Party) : Refusal("validation.not-from-worker");
     /// <summary>C1: a confirmation says how well it was put right.</summary>
-    public sealed record QualityMissing() : Refusal("validation.quality-missing")
-    {
-        /// <inheritdoc />
-        public override string Field => "quality";
-    }
+    public static readonly BadInput QualityMissing = new("validation.quality-missing", "quality");
     /// <summary>C3: satisfaction is 1 to 5.</summary>
-    public sealed record SatisfactionOutOfRange(int Least, int Most) : Refusal("validation.satisfaction-out-of-range")
-    {
-        /// <inheritdoc />
-        public override string Field => "satisfaction";
-    }
+    public static readonly BadInput SatisfactionOutOfRange = new("validation.satisfaction-out-of-range", "satisfaction", ValidationAnswer.MostSatisfaction);
     /// <summary>Somebody who was not reached gave no quality, satisfaction or word on retaliation.</summary>
-    public sealed record UnreachableWithAnswer() : Refusal("validation.unreachable-with-answer")
-    {
-        /// <inheritdoc />
-        public override string Field => "outcome";
-    }
+    public static readonly BadInput UnreachableWithAnswer = new("validation.unreachable-with-answer", "outcome");
     /// <summary>Only who tried to reach the worker can say that she was not reached.</summary>
-    public sealed record UnreachableFromWorker() : Refusal("validation.unreachable-from-worker")
-    {
-        /// <inheritdoc />
-        public override string Field => "outcome";
-    }
+    public static readonly BadInput UnreachableFromWorker = new("validation.unreachable-from-worker", "outcome");
     /// <summary>A recorded answer says how many attempts it took.</summary>
-    public sealed record AttemptsMissing() : Refusal("validation.attempts-missing")
-    {
-        /// <inheritdoc />
-        public override string Field => "attempts";
-    }
+    public static readonly BadInput AttemptsMissing = new("validation.attempts-missing", "attempts");
     /// <summary>The remedy changed after the claim was put to her.</summary>
     public sealed record ClaimSuperseded() : Refusal("validation.claim-superseded")
     {

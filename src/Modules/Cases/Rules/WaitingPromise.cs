@@ -1,3 +1,5 @@
+using OpenIlm.Kernel;
+
 namespace OpenIlm.Cases;
 
 /// <summary>What the worker is promised about waiting. A promise is a day: an hour would tell when she reported.</summary>

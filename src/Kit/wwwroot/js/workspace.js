@@ -1,0 +1,43 @@
+// Small comforts of the workspace. Every page works without this file.
+'use strict';
+
+// Copy: <button data-copy="#id-of-the-text" data-copied="Copied">
+document.addEventListener('click', async (event) => {
+  const button = event.target.closest('[data-copy]');
+  const source = button && document.querySelector(button.dataset.copy);
+  if (!source) return;
+  await navigator.clipboard.writeText('value' in source ? source.value : source.textContent.trim());
+  const label = button.textContent;
+  button.textContent = button.dataset.copied || label;
+  setTimeout(() => { button.textContent = label; }, 2000);
+});
+
+// Unsaved text: <form data-unsaved> asks before the page is left.
+const unsaved = new Set();
+document.addEventListener('input', (event) => {
+  const form = event.target.closest('form[data-unsaved]');
+  if (form) unsaved.add(form);
+});
+document.addEventListener('submit', (event) => { unsaved.delete(event.target); });
+window.addEventListener('beforeunload', (event) => {
+  if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
+});
+
+// A second press while a form is on its way sends nothing twice (the server would refuse it anyway).
+document.addEventListener('submit', (event) => {
+  const button = event.submitter;
+  if (!button || event.target.hasAttribute('data-again')) return;
+  setTimeout(() => { button.disabled = true; });
+  setTimeout(() => { button.disabled = false; }, 8000);
+});
+window.addEventListener('pageshow', () => {
+  document.querySelectorAll('button:disabled[type="submit"]:not([data-off])').forEach((button) => { button.disabled = false; });
+});
+
+// Escape three times within two seconds: away from the screen, to the public page.
+let presses = [];
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') { presses = []; return; }
+  presses = [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
+  if (presses.length >= 3) { unsaved.clear(); location.replace(document.body.dataset.exitHref || '/'); }
+});

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OpenIlm.Kernel;
+using OpenIlm.Kit;
+using OpenIlm.Platform;
+using OpenIlm.Platform.Contracts;
+using OpenIlm.Sealing;
+
+namespace OpenIlm.Network;
+
+/// <summary>The directory, accounts and vaults.</summary>
+public sealed class NetworkModule : IModule
+{
+    /// <inheritdoc />
+    public string Name => "network";
+    /// <inheritdoc />
+    public int Order => 10;
+
+    /// <inheritdoc />
+    public void Register(IServiceCollection services) => services
+        .AddSingleton<IDirectory, NetworkDirectory>()
+        .AddSingleton<INavigation, NetworkNavigation>();
+
+    /// <inheritdoc />
+    public void Map(SealedEndpoints api)
+    {
+        api.Open("POST", "/sessions", "signing in", async (SignIn.Input input, Work work, Argon2Gate gate, InstallationSecrets secrets, WorkFactory factory, PermissionCatalogue permissions, CancellationToken cancelled) =>
+        {
+            var outcome = await SignIn.Handle(input, work, gate, secrets, factory);
+            if (!outcome.IsDone) return outcome.Kind == OutcomeKind.Refused && outcome.Refusals is [SignIn.NotRight] ? new Unauthorized(outcome.Refusals) : Answers.From(outcome);
+            await using var signedIn = await factory.Begin(outcome.Value!.Token, cancelled);
+            return Answers.Created<SessionView>(new SessionView(outcome.Value.Token, outcome.Value.Locked, UserView.Of(signedIn!.Actor)));
+        });
+        api.Own("DELETE", "/sessions/current", async (Work work) => Answers.From(await EndSession.Handle(work)));
+        api.Own("GET", "/me", (Work work) => Results.Json(UserView.Of(work.Actor), Json.Api));
+        api.Get("/organizations", NetworkPermissions.ReadDirectory, async (string? kind, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListOrganizations.Handle(kind, query, limit, cursor, work)));
+        api.Get("/sites", NetworkPermissions.ReadDirectory, async (Guid? organizationId, string? country, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListSites.Handle(organizationId, country, query, limit, cursor, work)));
+        api.Open("GET", "/codes", "code lists are public", () => Results.Json(CodeLists.Names, Json.Api));
+        api.Open("GET", "/codes/{list}", "code lists are public", (string list, string? language, ITexts texts) =>
+            CodeLists.Find(list) is { } rows ? Results.Json(rows.Select(r => CodeView.Of(r, list, language ?? "en", texts)), Json.Api) : Answers.From(Outcome.Missing));
+        api.Get("/audit/verify", NetworkPermissions.ReadAudit, async (Database database, InstallationSecrets secrets, CancellationToken cancelled) =>
+        {
+            var (entries, faults) = await AuditLog.VerifyAll(database.Data, (data, signature) => secrets.Verify(data, signature), cancelled);
+            return Results.Json(new AuditVerifyView(entries, faults.Count == 0, [.. faults.Select(f => new AuditFaultView(f.Organization, f.Seq, f.What))]), Json.Api);
+        });
+        api.Get("/notifications", NetworkPermissions.ReadNotifications, async (int? limit, Work work) => Results.Json(await ReadNotifications.Handle(work, limit ?? Paging.Default), Json.Api));
+    }
+
+    private sealed class Unauthorized(IReadOnlyList<Refusal> reasons) : IResult
+    {
+        public Task ExecuteAsync(HttpContext http) => Answers.Refused(http, reasons, StatusCodes.Status401Unauthorized);
+    }
+}

@@ -1,0 +1,19 @@
+using OpenIlm.Kernel;
+using OpenIlm.Kit;
+
+namespace OpenIlm.Network;
+
+/// <summary>The places of this module in the side navigation.</summary>
+public sealed class NetworkNavigation(ITexts texts) : INavigation
+{
+    /// <inheritdoc />
+    public IEnumerable<NavItem> For(Actor actor)
+    {
+        string Say(string key) => texts[actor.Language, key];
+        if (actor.May(NetworkPermissions.ReadDirectory)) yield return new NavItem(Say("nav.directory"), "/app/directory", "building");
+        if (actor.May(NetworkPermissions.KeepVault)) yield return new NavItem(Say("nav.vault"), "/app/vault", "shield");
+        if (actor.May(NetworkPermissions.InvitePeople)) yield return new NavItem(Say("nav.people"), "/app/people", "people");
+        if (actor.May(NetworkPermissions.ReadAudit)) yield return new NavItem(Say("nav.audit"), "/app/audit", "audit");
+        yield return new NavItem(Say("nav.account"), "/app/account", "lock");
+    }
+}

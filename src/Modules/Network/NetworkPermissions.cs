@@ -1,0 +1,34 @@
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Network;
+
+/// <summary>What people may do with the directory, accounts and vaults.</summary>
+public static class NetworkPermissions
+{
+    /// <summary>Reads the directory.</summary>
+    [Permission("See the organizations and sites of the network that concern you",
+        Roles.CaseHandler, Roles.Supervisor, Roles.SupplierUser, Roles.AgencyUser, Roles.BuyerUser, Roles.NetworkConvenor, Roles.Auditor, Roles.Operator)]
+    public const string ReadDirectory = "network.read";
+
+    /// <summary>Keeps the directory.</summary>
+    [Permission("Add organizations, sites and relations, switch organizations on and off", Roles.Operator, Roles.NetworkConvenor)]
+    public const string KeepDirectory = "network.keep";
+
+    /// <summary>Invites people.</summary>
+    [Permission("Invite people and end their access", Roles.Operator, Roles.Supervisor)]
+    public const string InvitePeople = "people.invite";
+
+    /// <summary>Keeps the vault.</summary>
+    [Permission("Make the vault of your organization and admit colleagues to it",
+        Roles.Supervisor, Roles.SupplierUser, Roles.AgencyUser, Roles.BuyerUser, Roles.NetworkConvenor)]
+    public const string KeepVault = "vault.keep";
+
+    /// <summary>Reads the audit log.</summary>
+    [Permission("Read who did what in the whole network, never content", Roles.Auditor)]
+    public const string ReadAudit = "audit.read";
+
+    /// <summary>Reads own notifications.</summary>
+    [Permission("Read your notifications",
+        Roles.CaseHandler, Roles.Supervisor, Roles.SupplierUser, Roles.AgencyUser, Roles.BuyerUser, Roles.NetworkConvenor, Roles.Auditor, Roles.Operator)]
+    public const string ReadNotifications = "notifications.read";
+}

@@ -1,0 +1,30 @@
+using OpenIlm.Kernel;
+using OpenIlm.Platform;
+using OpenIlm.Sealing;
+
+namespace OpenIlm.Network;
+
+/// <summary>A holder gives the vault's key to a colleague who waits for it: sealed to the colleague's public key, audited, shown to all members.</summary>
+public static class AdmitToVault
+{
+    /// <summary>The colleague holds a key already.</summary>
+    public sealed record AlreadyAdmitted() : Refusal("vault.already-admitted");
+
+    /// <summary>Admits a colleague of the caller's organization.</summary>
+    public static async Task<Outcome> Handle(Guid person, Work work)
+    {
+        var door = await VaultDoor.Of(work, work.Actor.OrganizationId);
+        if (door is null) return Outcome.Missing;
+        if (work.Keys.IsLocked) return Outcome.Refused(new SessionLocked());
+        if (work.Keys.Vault(door.Id, door.Version) is not { } vault) return Outcome.Refused(new NotAdmittedToVault());
+        var pub = await work.FirstOrNone<byte[]>("select pub from access.person where id = $1 and active", person);
+        if (pub is null) return Outcome.Missing;
+        if (await work.FirstOrNone<int>("select 1 from access.vault_key where vault_id = $1 and version = $2 and person_id = $3", door.Id, door.Version, person) == 1)
+            return Outcome.Refused(new AlreadyAdmitted());
+        work.Write("insert into access.vault_key (id, org_id, vault_id, version, person_id, sealed_sk, given_by, given_on) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            Guid.NewGuid(), work.Actor.OrganizationId, door.Id, door.Version, person, SealedBox.Seal(pub, vault.Private), work.Actor.PersonId, work.Today);
+        work.Notify("vault.admitted", "person", person, person: person);
+        work.Audit("vault.admitted", "person", person);
+        return await work.Commit();
+    }
+}

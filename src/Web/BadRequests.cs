@@ -1,0 +1,43 @@
+using System.Text.Json;
+using OpenIlm.Kernel;
+using OpenIlm.Platform;
+
+namespace OpenIlm.Web;
+
+/// <summary>Requests that could not be read become an answer that names the member and the mend.</summary>
+public sealed class BadRequests(RequestDelegate next)
+{
+    /// <summary>Runs one request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try { await next(http); }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            if (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
+                await Answers.Refused(http, [new BadInput("request.too-large", "", OpenIlmHost.LargestBody)]);
+            else if (bad.InnerException is JsonException json)
+                await Answers.Refused(http, [Read(json)]);
+            else if (bad.StatusCode == StatusCodes.Status408RequestTimeout)
+                await Answers.Write(http, StatusCodes.Status408RequestTimeout, "request.too-slow", []);
+            else
+                await Answers.Refused(http, [new BadInput("input.invalid", ParameterOf(bad.Message))]);
+        }
+    }
+
+    private static BadInput Read(JsonException json)
+    {
+        var member = (json.Path ?? "").TrimStart('$').TrimStart('.');
+        return json.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) ? new BadInput("input.unknown-member", member)
+            : json.Message.Contains("uplicate", StringComparison.Ordinal) ? new BadInput("input.repeated-member", member)
+            : json.Message.Contains("missing required", StringComparison.OrdinalIgnoreCase) ? new BadInput("input.required", Quoted(json.Message))
+            : new BadInput("input.invalid-json", member);
+    }
+
+    private static string ParameterOf(string message)
+    {
+        var parts = message.Split('"');
+        return parts.Length > 2 ? parts[1].Split(' ')[^1] : "";
+    }
+
+    private static string Quoted(string message) => message.Split('\'') is { Length: > 3 } parts ? parts[3] : "";
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using OpenIlm.Platform;
+
+namespace OpenIlm.Web.Commands;
+
+/// <summary><c>openilm demo</c>: a living network of invented people, on loopback only.</summary>
+internal static class DemoCommand
+{
+    public static Command Make()
+    {
+        var port = Shared.Port();
+        var data = Shared.Data("demo");
+        var command = new Command("demo", "Run a demonstration network.") { port, data };
+        command.SetAction((parsed, cancelled) => Shared.Run(async () =>
+        {
+            await using var node = await Node.Start(new NodeOptions(parsed.GetValue(data)!, NetworkKind.Demonstration, Say: Console.WriteLine), cancelled);
+            await Demonstration.DemoNetwork.Ensure(node, Console.WriteLine, cancelled);
+            await using var app = node.Host($"http://localhost:{parsed.GetValue(port)}");
+            await app.StartAsync(cancelled);
+            Console.WriteLine($"OpenILM is ready on http://localhost:{parsed.GetValue(port)}");
+            Console.WriteLine(Demonstration.DemoNetwork.Accounts);
+            await app.WaitForShutdownAsync(cancelled);
+            return 0;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+using OpenIlm.Kernel;
+using OpenIlm.Kit;
+using OpenIlm.Platform;
+
+namespace OpenIlm.Web;
+
+/// <summary>Fills what stands around a page before it runs: who looks, where she is, what she may open.</summary>
+public sealed class FrameFilter(Frame frame, WorkSlot slot, Installation installation, IEnumerable<INavigation> navigation) : IAsyncPageFilter
+{
+    /// <inheritdoc />
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context)
+    {
+        frame.Demonstration = installation.Demonstration;
+        frame.CurrentPath = context.HttpContext.Request.Path;
+        if (slot.IsOpen && slot.Current.Actor.Kind == ActorKind.Person)
+        {
+            frame.Actor = slot.Current.Actor;
+            frame.Language = frame.Actor.Language;
+            frame.FormToken = slot.Current.FormToken;
+            frame.Navigation = [.. navigation.SelectMany(n => n.For(frame.Actor))];
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) => next();
+}
