@@ -53,6 +53,9 @@ public static class SendReport
     /// <param name="ReceivedOn">The day the report was first received.</param>
     public sealed record Received([property: Field(FieldClass.C1)] DateOnly ReceivedOn) : IView<ReceiptHolder>;
 
+    /// <summary>Received, and which contact it is.</summary>
+    internal sealed record Taken(DateOnly ReceivedOn, Guid Contact, Guid Organization);
+
     /// <summary>The wording of the consent question on the worker's pages.</summary>
     public const string ConsentWording = "web-1";
 
@@ -70,20 +73,27 @@ public static class SendReport
     ];
 
     /// <summary>Receives it, or says what stands against it. The cheap checks come first: nothing mistyped costs an Argon2.</summary>
-    public static async Task<Outcome<Received>> Handle(Input input, Work work, Door door)
+    public static async Task<Outcome<Received>> Handle(Input input, Work work, Door door) 
     {
-        if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<Received>.Refused(reasons);
-        if (!ReceiptDoor.TryRead(input.Receipt, out var receipt, out var fault)) return Outcome<Received>.Refused(fault);
+        var outcome = await Take(input, work, door);
+        return outcome.Value is { } taken ? new Received(taken.ReceivedOn) : Outcome<Received>.From(outcome);
+    }
+
+    /// <summary>As <see cref="Handle"/>; tells the page which contact it was.</summary>
+    internal static async Task<Outcome<Taken>> Take(Input input, Work work, Door door)
+    {
+        if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<Taken>.Refused(reasons);
+        if (!ReceiptDoor.TryRead(input.Receipt, out var receipt, out var fault)) return Outcome<Taken>.Refused(fault);
         var form = ReadForm(input.FormState, receipt, door.Secrets.FormKey);
         var standing = FormRules.Judge(form, form is not null, work.Now, door.Options);
         var whyNot = FormRules.WhyNot(standing, form, work.Now, door.Options);
-        if (standing is FormStanding.TooYoung) return Outcome<Received>.Refused(whyNot!);
+        if (standing is FormStanding.TooYoung) return Outcome<Taken>.Refused(whyNot!);
 
-        if (await door.Receipts.Keys(receipt, work.Cancelled) is not { } keys) return Outcome<Received>.Busy;
+        if (await door.Receipts.Keys(receipt, work.Cancelled) is not { } keys) return Outcome<Taken>.Busy;
         try
         {
             if (await Before(input, form, keys, work, door) is { } before) return before;
-            if (whyNot is not null) return Outcome<Received>.Refused(whyNot);
+            if (whyNot is not null) return Outcome<Taken>.Refused(whyNot);
             return await Receive(input, form!.ChannelId, keys, work, door);
         }
         catch (PostgresException twice) when (twice is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "contact_lookup_key" })
@@ -91,9 +101,9 @@ public static class SendReport
             // The same form arrived in parallel and was committed first: this one is the second.
             await work.DisposeAsync();
             await using var again = door.Works.Begin(work.Cancelled);
-            return await Before(input, form, keys, again, door) ?? Outcome<Received>.Busy;
+            return await Before(input, form, keys, again, door) ?? Outcome<Taken>.Busy;
         }
-        catch (Exception away) when (Away.Is(away)) { return Outcome<Received>.Busy; }
+        catch (Exception away) when (Away.Is(away)) { return Outcome<Taken>.Busy; }
     }
 
     /// <summary>What the form state says; null when it is altered or was issued with another receipt.</summary>
@@ -101,23 +111,23 @@ public static class SendReport
         FormState.TryRead(key, state, out var claims) && FormState.ReceiptMatches(key, claims, receipt) ? claims : null;
 
     /// <summary>The answer when this receipt's report was received before; null when it was not.</summary>
-    private static async Task<Outcome<Received>?> Before(Input input, FormClaims? form, ReceiptKeys keys, Work work, Door door)
+    private static async Task<Outcome<Taken>?> Before(Input input, FormClaims? form, ReceiptKeys keys, Work work, Door door)
     {
         if (await door.Receipts.Find(keys, work) is not { } found) return null;
         // Without its form, a receipt whose channel she closed is as unknown here as everywhere.
         if (found.Row.ClosedByWorker && form is null) return null;
-        var received = new Received(found.Row.ReceivedOn);
+        var received = new Taken(found.Row.ReceivedOn, found.Row.Id, found.Row.OrgId);
         var same = found.Row.FirstTextHash is { } first && CryptographicOperations.FixedTimeEquals(first, found.Mark("report", input.Text!));
         if (same || !await WriteMessage.Add(found, input.Text!, found.Mark("report", input.Text!), input.Danger, work, door)) return received;
         return await work.Commit(received);
     }
 
-    private static async Task<Outcome<Received>> Receive(Input input, Guid channelId, ReceiptKeys keys, Work work, Door door)
+    private static async Task<Outcome<Taken>> Receive(Input input, Guid channelId, ReceiptKeys keys, Work work, Door door)
     {
-        if (await ChannelDoor.Of(work, channelId) is not { Open: true } channel) return Outcome<Received>.Refused(new Door.ChannelClosed());
-        if (door.WhyNotTake(channel.Vault).ToList() is { Count: > 0 } closed) return Outcome<Received>.Refused(closed);
+        if (await ChannelDoor.Of(work, channelId) is not { Open: true } channel) return Outcome<Taken>.Refused(new Door.ChannelClosed());
+        if (door.WhyNotTake(channel.Vault).ToList() is { Count: > 0 } closed) return Outcome<Taken>.Refused(closed);
         await work.ActAnonymously(channel.OrgId);
-        if (input.SiteId is { } site && await door.Directory.Site(work, site) is null) return Outcome<Received>.Refused(new BadInput("input.not-a-choice", "siteId"));
+        if (input.SiteId is { } site && await door.Directory.Site(work, site) is null) return Outcome<Taken>.Refused(new BadInput("input.not-a-choice", "siteId"));
 
         var (contact, reply) = (Guid.NewGuid(), KeyPair.Generate());
         var level = input.Consent?.Level ?? ConsentLevel.None;
@@ -135,6 +145,6 @@ public static class SendReport
             FoundContact.Mark(keys, contact, "report", input.Text!), opened.Id, level, ConsentWording);
         work.Notify("case.received", "case", opened.Id);
         work.Audit("contact.received", "contact", contact, new { channel = "WEB", input.Reason, input.Danger });
-        return await work.Commit(new Received(work.Today));
+        return await work.Commit(new Taken(work.Today, contact, channel.OrgId));
     }
 }
