@@ -40,9 +40,9 @@ public sealed class TestNetwork : IAsyncLifetime
     public async ValueTask Start(NetworkKind kind, IReadOnlyDictionary<string, string>? settings = null)
     {
         node = await Node.Start(new NodeOptions(Folder, kind, Settings: settings), CancellationToken.None);
-        app = node.Host("http://127.0.0.1:0", Clock, services => services.AddSingleton(new Argon2Gate(2, 400)));
-        if (Type.GetType("OpenIlm.Voice.VoiceOptions, OpenIlm.Voice") is { } voice)
-            voice.GetProperty("MinimumFormAge")!.SetValue(app.Services.GetRequiredService(voice), TimeSpan.Zero);
+        app = node.Host("http://127.0.0.1:0", Clock, services => services
+            .AddSingleton(new Argon2Gate(2, 400))
+            .AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero }));
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Anonymous = NewClient();
