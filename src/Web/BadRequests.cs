@@ -13,7 +13,6 @@ public sealed class BadRequests(RequestDelegate next)
         try { await next(http); }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {
-            http.Response.Clear();
             if (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
                 await Answers.Refused(http, [new BadInput("request.too-large", "", OpenIlmHost.LargestBody)]);
             else if (bad.InnerException is JsonException json)

@@ -16,7 +16,8 @@ public static class StartupCheck
     private static string? Fault(RouteEndpoint endpoint, PermissionCatalogue permissions)
     {
         var doors = endpoint.Metadata.OfType<NeedsAttribute>().Count() + endpoint.Metadata.OfType<OpenDoorAttribute>().Count() + endpoint.Metadata.OfType<OwnAccountAttribute>().Count();
-        if (endpoint.Metadata.GetMetadata<StaticFileMark>() is not null) return null;
+        // MapStaticAssets adds a fallback of its own that its conventions do not reach; it serves files of wwwroot only.
+        if (endpoint.Metadata.GetMetadata<StaticFileMark>() is not null || endpoint.RoutePattern.RawText == "{**path:file}") return null;
         if (doors != 1) return $"{endpoint.RoutePattern.RawText}: names {doors} doors, needs exactly one.";
         return endpoint.Metadata.GetMetadata<NeedsAttribute>() is { Permission: var code } && !permissions.Knows(code)
             ? $"{endpoint.RoutePattern.RawText}: permission {code} is not in the catalogue." : null;

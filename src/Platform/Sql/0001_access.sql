@@ -181,18 +181,18 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- A second factor is good once: the step only ever rises (security design, trap 2). False when somebody used it first.
-create function access.use_totp_step(person uuid, step bigint) returns boolean
+create function access.use_totp_step(p_person uuid, p_step bigint) returns boolean
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-    with used as (update access.person set last_totp_step = step where id = person and last_totp_step < step returning 1)
+    with used as (update access.person set last_totp_step = p_step where id = p_person and last_totp_step < p_step returning 1)
     select exists (select 1 from used)
 $$;
 
-create function access.note_failure(person uuid, failed boolean, at timestamptz) returns void
+create function access.note_failure(p_person uuid, failed boolean, at timestamptz) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     update access.person
        set failures = case when failed then failures + 1 else 0 end,
            closed_until = case when failed and failures + 1 >= 5 then at + least(interval '15 minutes', interval '30 seconds' * (failures - 3)) end
-     where id = person
+     where id = p_person
 $$;
 
 -- What anybody may know of an organization's vault: where to seal, and whether somebody could open it.
@@ -212,9 +212,18 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      where i.code_hash = hash and i.used_at is null and i.expires_at > at and o.active
 $$;
 
+-- The private key of an account under its printed recovery code: of no use to anybody who does not hold the code.
+create function access.recovery(address text) returns table (id uuid, org_id uuid, pub bytea, sk_by_recovery bytea, usable boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select p.id, p.org_id, p.pub, p.sk_by_recovery, p.active and o.active
+      from access.person p join access.organization o on o.id = p.org_id
+     where lower(p.email) = lower(address)
+$$;
+
 alter function access.begin(bytea, timestamptz) owner to openilm_door;
 alter function access.account(text) owner to openilm_door;
 alter function access.use_totp_step(uuid, bigint) owner to openilm_door;
 alter function access.note_failure(uuid, boolean, timestamptz) owner to openilm_door;
 alter function access.vault_of(uuid) owner to openilm_door;
 alter function access.invited(bytea, timestamptz) owner to openilm_door;
+alter function access.recovery(text) owner to openilm_door;
