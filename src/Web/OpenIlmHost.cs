@@ -88,7 +88,12 @@ public static class OpenIlmHost
         services.Configure<JsonOptions>(json => Json.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi("v1");
-        services.AddRazorPages(pages => pages.RootDirectory = "/Modules").AddMvcOptions(mvc => mvc.Filters.Add<FrameFilter>())
+        services.AddRazorPages(pages =>
+            {
+                pages.RootDirectory = "/Modules";
+                // WorkspacePage asks the session's own token; the worker's pages carry the sealed form state. Neither needs a second cookie.
+                pages.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.IgnoreAntiforgeryTokenAttribute());
+            }).AddMvcOptions(mvc => mvc.Filters.Add<FrameFilter>())
             .ConfigureApplicationPartManager(parts => { foreach (var room in Rooms) AddPart(parts, room); });
         // The framework's own ring protects nothing here: forms carry the session's token or the sealed form state.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

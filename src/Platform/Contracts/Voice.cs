@@ -37,3 +37,9 @@ public sealed record NoReplyChannel() : Refusal("contact.no-reply-channel");
 
 /// <summary>She closed the channel.</summary>
 public sealed record ChannelClosedByWorker() : Refusal("contact.closed-by-worker");
+
+/// <summary>The worker has a new receipt. What was sealed to the key of the lost one and is to stay readable for her must be sealed anew.</summary>
+/// <param name="Contact">Her contact.</param>
+/// <param name="Dossier">Its dossier, opened by the handler who gives the receipt.</param>
+/// <param name="ReplyPub">Her new reply key.</param>
+public sealed record ReplyKeyReplaced(Guid Contact, OpenDossier Dossier, byte[] ReplyPub) : IDomainEvent;

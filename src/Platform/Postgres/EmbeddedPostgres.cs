@@ -84,10 +84,24 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             ? ConnectionString(socketFolder, Cluster.SuperPassword(real), database) : null;
     }
 
+    /// <summary>Removes a data folder for good, with the files that had to go elsewhere because PostgreSQL could not reach
+    /// it. For folders of tests and measurements.</summary>
+    /// <exception cref="EmbeddedPostgresException">A program still uses it.</exception>
+    public static void Discard(string dataFolder)
+    {
+        if (!Directory.Exists(dataFolder)) return;
+        using var held = DataFolderLock.Take(dataFolder);
+        var usual = Path.Combine(dataFolder, "postgres");
+        if (new FileInfo(usual).LinkTarget is { } elsewhere && PublicFolder.Holds(elsewhere)) Directory.Delete(elsewhere, recursive: true);
+        Directory.Delete(dataFolder, recursive: true);
+    }
+
     /// <summary>Stops the server cleanly (it ends open connections), the hard way when it does not follow.</summary>
     public async ValueTask DisposeAsync()
     {
         await _process.Stop(CleanStop, HardStop);
+        // After a clean stop it is empty, and it may lie outside the data folder.
+        if (Directory.Exists(SocketFolder) && !Directory.EnumerateFileSystemEntries(SocketFolder).Any()) Directory.Delete(SocketFolder);
         _folder.Dispose();
     }
 

@@ -6,6 +6,9 @@ internal static class PublicFolder
 {
     private const string Place = "/var/lib/openilm";
 
+    /// <summary>Whether something lies there.</summary>
+    internal static bool Holds(string path) => path.StartsWith(Place + "/", StringComparison.Ordinal);
+
     /// <summary>Makes the folder, or a folder in it, that only root writes and everyone can pass through.</summary>
     internal static string Make(string within = "")
     {

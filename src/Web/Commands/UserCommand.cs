@@ -37,14 +37,16 @@ internal static class UserCommand
 }
 
 /// <summary>The way in of the first person, who cannot be invited by anybody.</summary>
-internal static class FirstPerson
+public static class FirstPerson
 {
+    /// <summary>Whether anybody was ever invited.</summary>
     public static async Task<bool> Exists(WebApplication app)
     {
         await using var command = app.Services.GetRequiredService<Database>().Data.CreateCommand("select exists (select 1 from access.organization)");
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Invites an administrator; makes the organization that runs the network when it is missing.</summary>
     public static async Task<Outcome<InvitePerson.Invited>> Invite(WebApplication app, string email, string name, string organization, CancellationToken cancelled)
     {
         var factory = app.Services.GetRequiredService<WorkFactory>();

@@ -11,10 +11,7 @@ public sealed class EmbeddedPostgresTest : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"openilm-test-{Guid.NewGuid():N}");
 
-    public void Dispose()
-    {
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => EmbeddedPostgres.Discard(_folder);
 
     [Fact]
     public async Task Starts_in_an_empty_folder_and_answers_on_a_socket_that_only_its_owner_can_open()
@@ -168,7 +165,8 @@ public sealed class EmbeddedPostgresTest : IDisposable
     public async Task A_socket_folder_somebody_else_could_have_made_is_refused()
     {
         await (await Start()).DisposeAsync();
-        File.SetUnixFileMode(Path.Combine(_folder, "run"), (UnixFileMode)0b111_111_111);
+        var left = Directory.CreateDirectory(Path.Combine(_folder, "run"));
+        File.SetUnixFileMode(left.FullName, (UnixFileMode)0b111_111_111);
         (await Should.ThrowAsync<EmbeddedPostgresException>(Start())).Message.ShouldContain("0700");
     }
 
@@ -180,6 +178,18 @@ public sealed class EmbeddedPostgresTest : IDisposable
         await using var postgres = await EmbeddedPostgres.Start(new() { DataFolder = deep }, default);
         (await Ask(postgres, "select 1")).ShouldBe(1);
         postgres.SocketFolder.Length.ShouldBeLessThan(90);
+    }
+
+    [Fact]
+    public async Task A_folder_that_was_discarded_leaves_nothing_and_one_in_use_is_not_discarded()
+    {
+        var postgres = await Start();
+        Should.Throw<EmbeddedPostgresException>(() => EmbeddedPostgres.Discard(_folder));
+        var socket = postgres.SocketFolder;
+        await postgres.DisposeAsync();
+        EmbeddedPostgres.Discard(_folder);
+        Directory.Exists(_folder).ShouldBeFalse();
+        Directory.Exists(socket).ShouldBeFalse();
     }
 
     [Fact]

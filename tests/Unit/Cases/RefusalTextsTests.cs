@@ -1,6 +1,6 @@
 using System.Reflection;
-using System.Resources;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using OpenIlm.Cases;
 using OpenIlm.Kernel;
 
@@ -9,9 +9,9 @@ namespace OpenIlm.Tests.Unit.Cases;
 /// <summary>Every refusal of the rules has one sentence, and every sentence names only facts that its refusal has.</summary>
 public class RefusalTextsTests
 {
-    private static readonly Dictionary<string, string> texts = new ResourceManager("OpenIlm.Cases.Texts.Refusals", typeof(IssueFlow).Assembly)
-        .GetResourceSet(System.Globalization.CultureInfo.InvariantCulture, true, false)!
-        .Cast<System.Collections.DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+    private static readonly Dictionary<string, string> texts =
+        XDocument.Load(typeof(IssueFlow).Assembly.GetManifestResourceStream("texts/cases/Refusals.resx")!).Root!.Elements("data")
+            .ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
 
     private static readonly Type[] catalogues = [typeof(IssueRefusals), typeof(CaseRefusals), typeof(ValidationRefusals), typeof(ConsentRefusals), typeof(ShareRefusals)];
 

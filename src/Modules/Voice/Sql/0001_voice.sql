@@ -33,10 +33,18 @@ create table voice.contact (
     reply_sk_wrapped bytea,
     first_text_hash  bytea,
     closed_by_worker boolean not null default false,
-    logged_by        uuid
+    logged_by        uuid,
+    -- The case she wrote or called about; joined: it was there before this contact.
+    case_id          uuid not null,
+    joined           boolean not null default false,
+    -- What she allowed when she made contact, how she said it, and which wording she was asked with.
+    consent          text not null,
+    consent_how      text not null check (consent_how in ('written', 'verbal', 'web')),
+    consent_wording  text not null
 );
 create index on voice.contact (org_id, received_on);
 create index on voice.contact (dossier_id);
+create index on voice.contact (case_id);
 
 -- Inbound messages are sealed to the vault; outbound to the worker's reply key and to the vault.
 create table voice.message (
@@ -71,10 +79,11 @@ create policy door on voice.contact for select to openilm_door using (true);
 grant select, insert, update on voice.channel, voice.contact, voice.message to openilm_app;
 grant select on voice.contact to openilm_door;
 
--- The receipt's door: from the lookup to the organization and contact, nothing else.
+-- The receipt's door: from the lookup to the organization and contact, nothing else. It does not say whether the worker closed the
+-- channel: unknown, erased and closed take the same way and the same time, and the caller decides at the end of it.
 create function voice.by_receipt(p_lookup bytea) returns table (id uuid, org_id uuid)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select c.id, c.org_id from voice.contact c where c.lookup = p_lookup and not c.closed_by_worker
+    select c.id, c.org_id from voice.contact c where c.lookup = p_lookup
 $$;
 grant create on schema voice to openilm_door;
 alter function voice.by_receipt(bytea) owner to openilm_door;

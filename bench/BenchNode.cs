@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OpenIlm.Kernel;
+using OpenIlm.Network;
+using OpenIlm.Platform;
+using OpenIlm.Sealing;
+using OpenIlm.Voice;
+using OpenIlm.Web;
+using OpenIlm.Web.Commands;
+
+namespace OpenIlm.Bench;
+
+/// <summary>What the load needs to know of a bench network.</summary>
+public sealed record BenchNetwork(int Port, int PostgresId, IReadOnlyList<BenchOrganization> Organizations);
+
+/// <summary>An organization of the bench network: one handler, one channel, one site.</summary>
+public sealed record BenchOrganization(Guid Id, string Token, Guid Channel, Guid Site);
+
+/// <summary>
+/// The server under load, in a process of its own so that its CPU and memory are its own: <c>node --data D --port P --organizations N [--set name=value]</c>.
+/// Its network is made through the same use cases as any other; the only thing it may do that others may not is run without durability.
+/// </summary>
+internal static class BenchNode
+{
+    private const string passphrase = "bench-only-passphrase";
+
+    public static async Task<int> Run(string[] args)
+    {
+        string Value(string name, string otherwise) => Array.IndexOf(args, name) is >= 0 and var at ? args[at + 1] : otherwise;
+        var settings = args.Select((a, i) => (a, i)).Where(x => x.a == "--set").Select(x => args[x.i + 1].Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
+        var port = int.Parse(Value("--port", "0"), System.Globalization.CultureInfo.InvariantCulture);
+        using var stop = new CancellationTokenSource();
+        await using var node = await Node.Start(new NodeOptions(Value("--data", ""), NetworkKind.Bench, Settings: settings), stop.Token);
+        await using var app = node.Host($"http://127.0.0.1:{port}", configure: services => services
+            .AddSingleton(new VoiceOptions { MinimumFormAge = TimeSpan.Zero, FormLife = TimeSpan.FromDays(1) }));
+        var file = Path.Combine(node.Installation.Folder, "bench.json");
+        if (!File.Exists(file))
+        {
+            var organizations = await Make(app, int.Parse(Value("--organizations", "1"), System.Globalization.CultureInfo.InvariantCulture));
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(organizations));
+        }
+        await app.StartAsync();
+        Console.WriteLine(JsonSerializer.Serialize(new BenchNetwork(port, node.Postgres!.ProcessId, JsonSerializer.Deserialize<List<BenchOrganization>>(await File.ReadAllTextAsync(file))!)));
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task<List<BenchOrganization>> Make(WebApplication app, int count)
+    {
+        var services = app.Services;
+        var factory = services.GetRequiredService<WorkFactory>();
+        var secrets = services.GetRequiredService<InstallationSecrets>();
+        async Task<string> Join(string code, string email)
+        {
+            await using (var work = factory.Begin(default)) Done(await AcceptInvitation.Handle(new AcceptInvitation.Input(code, passphrase), work, secrets, secondFactor: false));
+            await using var signIn = factory.Begin(default);
+            return Done(await SignIn.Handle(new SignIn.Input(email, passphrase), signIn, services.GetRequiredService<Argon2Gate>(), secrets, factory)).Token;
+        }
+        async Task<T> As<T>(string token, Func<Work, Task<Outcome<T>>> act)
+        {
+            await using var work = (await factory.Begin(token, default))!;
+            return Done(await act(work));
+        }
+        async Task<string> Person(string administrator, Guid organization, string role, string email)
+        {
+            var invited = await As(administrator, work => InvitePerson.Handle(new InvitePerson.Input(organization, email, email, role), work));
+            return await Join(invited.Code, email);
+        }
+
+        var first = await FirstPerson.Invite(app, "admin@bench.test", "Bench", "Bench office", default);
+        var administrator = await Join(Done(first).Code, "admin@bench.test");
+        var made = new List<BenchOrganization>();
+        var supplier = await As(administrator, work => AddOrganization.Handle(new AddOrganization.Input("Bench supplier", "Supplier", "TH"), work));
+        var site = await As(administrator, work => AddSite.Handle(new AddSite.Input(supplier, "Bench site", "TH", "", "Asia/Bangkok", "", 900), work));
+        for (var i = 0; i < count; i++)
+        {
+            var organization = await As(administrator, work => AddOrganization.Handle(new AddOrganization.Input($"Bench hotline {i}", "CivilSociety", "TH"), work));
+            var supervisor = await Person(administrator, organization, Roles.Supervisor, $"supervisor{i}@bench.test");
+            var handler = await Person(administrator, organization, Roles.CaseHandler, $"handler{i}@bench.test");
+            await As(supervisor, MakeVault.Handle);
+            await using (var admit = (await factory.Begin(supervisor, default))!)
+            {
+                var me = await admit.FirstOrNone<Guid>("select id from access.person where email = $1", $"handler{i}@bench.test");
+                if (!(await AdmitToVault.Handle(me, admit)).IsDone) throw new InvalidOperationException("Not admitted.");
+            }
+            var channel = await As(supervisor, work => KeepChannels.Create(new KeepChannels.Input
+            {
+                Slug = $"bench-{i}", Name = $"Bench {i}", Countries = ["TH"], Languages = ["en", "my", "km", "th", "ne"], DefaultFor = [], Hours = "always", Telephones = [], Open = true,
+            }, work));
+            made.Add(new BenchOrganization(organization, handler, channel.Id, site));
+        }
+        return made;
+    }
+
+    private static T Done<T>(Outcome<T> outcome) => outcome.IsDone ? outcome.Value! : throw new InvalidOperationException(string.Join(", ", outcome.Refusals.Select(r => r.Code)));
+}

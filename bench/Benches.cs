@@ -1,0 +1,17 @@
+namespace OpenIlm.Bench;
+
+/// <summary>A bench by its name.</summary>
+public sealed record BenchEntry(string What, Func<string[], Task<Report>> Run);
+
+/// <summary>Every bench.</summary>
+public static class Benches
+{
+    /// <summary>By name.</summary>
+    public static readonly IReadOnlyDictionary<string, BenchEntry> All = new Dictionary<string, BenchEntry>
+    {
+        ["intake"] = new("hotline logging and web intake: requests, latency, CPU", IntakeBench.Run),
+        ["cases"] = new("reading a case and listing fifty, at 1,000 and 100,000 cases", CasesBench.Run),
+        ["crash"] = new("SIGKILL under 16 writers: every acknowledged report is there, whole", CrashBench.Run),
+        ["messages"] = new("FOLDER: real messages through the worker's door, back byte for byte", MessagesBench.Run),
+    };
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using OpenIlm.Kernel;
+using OpenIlm.Platform;
+using OpenIlm.Platform.Contracts;
+using OpenIlm.Sealing;
+
+namespace OpenIlm.Voice;
+
+/// <summary>What the receipt opens: status, replies and claims. Never the worker's own text: whoever takes the receipt from her learns nothing of what she told.</summary>
+public static class FollowReport
+{
+    /// <summary>Whose.</summary>
+    public sealed record Input
+    {
+        /// <summary>Her receipt.</summary>
+        public string? Receipt { get; init; }
+    }
+
+    private const string Own = "the worker's own case, opened with her receipt";
+
+    /// <summary>How her report stands. Days only.</summary>
+    public sealed record StatusView(
+        [property: Field(FieldClass.C1)] string State,
+        [property: Field(FieldClass.C1)] DateOnly Received,
+        [property: Field(FieldClass.C1)] DateOnly? ReadOn,
+        [property: Field(FieldClass.C1)] DateOnly PromisedBy,
+        [property: Field(FieldClass.C1)] IReadOnlyList<IssueView> Issues,
+        [property: Field(FieldClass.C2, Own)] IReadOnlyList<ReplyView> Replies,
+        [property: Field(FieldClass.C2, Own)] IReadOnlyList<string> Questions,
+        [property: Field(FieldClass.C1)] string NextStep,
+        [property: Field(FieldClass.C0)] IReadOnlyList<OtherChannelView> OtherChannels) : IView<ReceiptHolder>;
+
+    /// <summary>One of her issues.</summary>
+    public sealed record IssueView(
+        [property: Field(FieldClass.C1)] Guid Id,
+        [property: Field(FieldClass.C1)] string Category,
+        [property: Field(FieldClass.C1)] string State,
+        [property: Field(FieldClass.C2, Own)] ClaimView? Claim,
+        [property: Field(FieldClass.C1)] bool AwaitingValidation) : IView<ReceiptHolder>;
+
+    /// <summary>What the business says it did.</summary>
+    public sealed record ClaimView(
+        [property: Field(FieldClass.C1)] Guid Id,
+        [property: Field(FieldClass.C2, Own)] string Text,
+        [property: Field(FieldClass.C1)] string Language,
+        [property: Field(FieldClass.C1)] DateOnly MadeOn) : IView<ReceiptHolder>;
+
+    /// <summary>A message to her.</summary>
+    public sealed record ReplyView(
+        [property: Field(FieldClass.C1)] Guid Id,
+        [property: Field(FieldClass.C1)] DateOnly SentOn,
+        [property: Field(FieldClass.C2, Own)] string Text) : IView<ReceiptHolder>;
+
+    /// <summary>Another organization she can turn to.</summary>
+    public sealed record OtherChannelView(
+        [property: Field(FieldClass.C0)] string Name,
+        [property: Field(FieldClass.C0)] string Organization,
+        [property: Field(FieldClass.C0)] string Hours,
+        [property: Field(FieldClass.C0)] IReadOnlyList<string> Telephones) : IView<ReceiptHolder>;
+
+    /// <summary>Opens it. Read only: looking leaves no trace.</summary>
+    public static async Task<Outcome<StatusView>> Handle(Input input, Work work, Door door)
+    {
+        try
+        {
+            var opened = await door.Receipts.Open(input.Receipt, work);
+            if (opened.Value is not { } found) return Outcome<StatusView>.From(opened);
+            var status = await door.Cases.ForWorker(work, found.Row.Id);
+            var others = await ListChannels.Handle(found.Row.Country, found.Row.Language, work);
+            return new StatusView(Word(status.State), found.Row.ReceivedOn, status.ReadOn, status.PromisedBy, await Issues(status.Issues, found, work, door),
+                await Replies(found, work), [], NextStep(status),
+                [.. others.Where(c => c.Id != found.Row.ChannelId).Select(c => new OtherChannelView(c.Name, c.Organization, c.Hours, c.Telephones))]);
+        }
+        catch (Exception away) when (Away.Is(away)) { return Outcome<StatusView>.Busy; }
+    }
+
+    /// <summary>Key of the text that says what happens next (<c>next.…</c>): her answer first, because only she can give it.</summary>
+    public static string NextStep(WorkerCase status)
+    {
+        if (status.Issues.FirstOrDefault(i => i.AwaitingValidation) is { } waiting) return "next." + waiting.State;
+        var states = status.Issues.Select(i => i.State).Distinct().ToList();
+        return status.State == "Triaged" && states.Count == 1 ? "next." + states[0] : "next.case." + status.State;
+    }
+
+    private static async Task<IReadOnlyList<IssueView>> Issues(IReadOnlyList<WorkerIssue> issues, FoundContact found, Work work, Door door)
+    {
+        var foreign = issues.Select(i => i.Claim?.Dossier).OfType<Guid>().Where(d => d != found.Row.DossierId).Distinct().ToList();
+        var keys = foreign.Count == 0 ? null : await door.Keystore.Find(foreign, work.Cancelled);
+        byte[]? KeyOf(Guid dossier) => dossier == found.Row.DossierId ? found.ErasureKey : keys?.GetValueOrDefault(dossier);
+        return
+        [
+            .. issues.Select(i => new IssueView(i.Id, i.Category, Word(i.State),
+                i.Claim is { } claim && KeyOf(claim.Dossier) is { } key ? Open(claim, key, found.Reply) : null, i.AwaitingValidation)),
+        ];
+    }
+
+    private static ClaimView? Open(SealedClaim claim, byte[] erasureKey, KeyPair reply)
+    {
+        // A claim sealed to a receipt that was lost since stays shut; the handler puts it to her again.
+        try { return new ClaimView(claim.Id, Envelope.OpenText(erasureKey, reply, claim.Ct, new Aad(SealedColumns.ClaimToWorker, claim.Id, claim.Dossier)), claim.Language, claim.MadeOn); }
+        catch (SealBrokenException) { return null; }
+    }
+
+    private static async Task<IReadOnlyList<ReplyView>> Replies(FoundContact found, Work work)
+    {
+        var rows = await work.All<ReplyRow>("""
+            select id, day, ct_for_worker from voice.message
+             where contact_id = $1 and not from_worker and not hidden_by_worker and ct_for_worker is not null order by seq
+            """, found.Row.Id);
+        return [.. rows.Select(r => new ReplyView(r.Id, r.Day,
+            Envelope.OpenText(found.ErasureKey, found.Reply, r.CtForWorker, new Aad(SealedColumns.MessageToWorker, r.Id, found.Row.DossierId))))];
+    }
+
+    private static string Word(string state) => JsonNamingPolicy.CamelCase.ConvertName(state);
+
+    private sealed record ReplyRow(Guid Id, DateOnly Day, byte[] CtForWorker);
+}

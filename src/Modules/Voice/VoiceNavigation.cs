@@ -1,0 +1,15 @@
+using OpenIlm.Kernel;
+using OpenIlm.Kit;
+
+namespace OpenIlm.Voice;
+
+/// <summary>The places of this module in the side navigation.</summary>
+public sealed class VoiceNavigation(ITexts texts) : INavigation
+{
+    /// <inheritdoc />
+    public IEnumerable<NavItem> For(Actor actor)
+    {
+        if (actor.May(VoicePermissions.LogContacts)) yield return new NavItem(texts[actor.Language, "nav.log-contact"], "/app/contacts/new", "phone");
+        if (actor.May(VoicePermissions.ManageChannels)) yield return new NavItem(texts[actor.Language, "nav.channels"], "/app/voice", "chat");
+    }
+}

@@ -1,0 +1,3 @@
+using OpenIlm.Tests;
+
+[assembly: AssemblyFixture(typeof(TestNetwork))]

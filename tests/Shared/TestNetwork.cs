@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using OpenIlm.Kernel;
+using OpenIlm.Network;
+using OpenIlm.Platform;
+using OpenIlm.Sealing;
+using OpenIlm.Web;
+
+namespace OpenIlm.Tests;
+
+/// <summary>The real host on a real PostgreSQL in a folder of its own, thrown away afterwards. Shared by the tests of an assembly: each test
+/// makes its own organizations, so they do not meet.</summary>
+public sealed class TestNetwork : IAsyncLifetime
+{
+    public const string Passphrase = "correct-horse-battery-staple";
+    private static int counter;
+    private Node? node;
+    private WebApplication? app;
+    private Guid office;
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "oilm-" + Guid.NewGuid().ToString("N")[..8]);
+    public Node Node => node!;
+    public IServiceProvider Services => app!.Services;
+    public Uri Address { get; private set; } = null!;
+    public MovableClock Clock { get; } = new();
+    public HttpClient Anonymous { get; private set; } = null!;
+    /// <summary>The administrator of the network.</summary>
+    public Person Administrator { get; private set; } = null!;
+
+    public ValueTask InitializeAsync() => Start(NetworkKind.Real);
+
+    public async ValueTask Start(NetworkKind kind, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        node = await Node.Start(new NodeOptions(Folder, kind, Settings: settings), CancellationToken.None);
+        app = node.Host("http://127.0.0.1:0", Clock, services => services
+            .AddSingleton(new Argon2Gate(2, 400))
+            .AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero }));
+        await app.StartAsync();
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Anonymous = NewClient();
+        var invited = await Web.Commands.FirstPerson.Invite(app, "office@network.test", "Office", "Network office", CancellationToken.None);
+        Administrator = await Accept(invited.Value!.Code, "office@network.test");
+        office = Administrator.OrganizationId;
+    }
+
+    public HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>An organization of a kind, added by the administrator.</summary>
+    public async Task<Guid> Organization(string kind, string? name = null)
+    {
+        await using var work = await Begin(Administrator);
+        var outcome = await AddOrganization.Handle(new AddOrganization.Input(name ?? $"{kind} {Interlocked.Increment(ref counter)} {Guid.NewGuid().ToString("N")[..6]}", kind, "TH"), work);
+        return outcome.Value;
+    }
+
+    public async Task<Guid> Site(Guid employer, int? headcount = 800, string country = "TH")
+    {
+        await using var work = await Begin(Administrator);
+        return (await AddSite.Handle(new AddSite.Input(employer, $"Site {Interlocked.Increment(ref counter)}", country, "Samut Sakhon", "Asia/Bangkok", "Seafood", headcount), work)).Value;
+    }
+
+    public async Task Relation(Guid from, Guid to, string role, DateOnly? until = null)
+    {
+        await using var work = await Begin(Administrator);
+        (await AddRelation.Handle(new AddRelation.Input(from, to, role, work.Today.AddYears(-1), until), work)).IsDone.ShouldBeTrue();
+    }
+
+    /// <summary>A person with a role, signed in; not yet in any vault.</summary>
+    public async Task<Person> Person(Guid organization, string role, Guid? site = null)
+    {
+        var email = $"p{Interlocked.Increment(ref counter)}-{Guid.NewGuid().ToString("N")[..6]}@test.example";
+        string code;
+        await using (var work = await Begin(Administrator))
+        {
+            var outcome = await InvitePerson.Handle(new InvitePerson.Input(organization, email, $"Person {counter}", role, site), work);
+            outcome.IsDone.ShouldBeTrue(string.Join(", ", outcome.Refusals.Select(r => r.Code)));
+            code = outcome.Value!.Code;
+        }
+        return await Accept(code, email);
+    }
+
+    /// <summary>Signs a person in again; returns a fresh session.</summary>
+    public async Task<Person> SignInAgain(Person person) => await SignedIn(person.Email);
+
+    /// <summary>Makes the vault with the first and admits the others.</summary>
+    public async Task Vault(Person first, params Person[] others)
+    {
+        await using (var work = await Begin(first)) (await MakeVault.Handle(work)).IsDone.ShouldBeTrue();
+        foreach (var other in others)
+        {
+            await using var work = await Begin(first);
+            (await AdmitToVault.Handle(other.Id, work)).IsDone.ShouldBeTrue();
+        }
+    }
+
+    public async Task<Work> Begin(Person person) =>
+        await Services.GetRequiredService<WorkFactory>().Begin(person.Token, CancellationToken.None) ?? throw new InvalidOperationException("The session is over.");
+
+    private async Task<Person> Accept(string code, string email)
+    {
+        await using (var work = Services.GetRequiredService<WorkFactory>().Begin(CancellationToken.None))
+            (await AcceptInvitation.Handle(new AcceptInvitation.Input(code, Passphrase), work, Services.GetRequiredService<InstallationSecrets>(), secondFactor: false)).IsDone.ShouldBeTrue();
+        return await SignedIn(email);
+    }
+
+    private async Task<Person> SignedIn(string email)
+    {
+        var opened = await Anonymous.PostAsJsonAsync("/api/v1/sessions", new { email, password = Passphrase });
+        opened.StatusCode.ShouldBe(HttpStatusCode.Created, await opened.Content.ReadAsStringAsync());
+        var session = (await opened.Content.ReadFromJsonAsync<JsonNode>())!;
+        var client = NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["token"]!.GetValue<string>());
+        return new Person(email, session["token"]!.GetValue<string>(), session["user"]!["id"]!.GetValue<Guid>(), session["user"]!["organizationId"]!.GetValue<Guid>(), client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) { await app.StopAsync(); await app.DisposeAsync(); }
+        if (node is not null) await node.DisposeAsync();
+        try { Directory.Delete(Folder, true); } catch (IOException) { }
+    }
+}
+
+/// <summary>A signed-in person of a test.</summary>
+public sealed record Person(string Email, string Token, Guid Id, Guid OrganizationId, HttpClient Http)
+{
+    /// <summary>GETs an API path.</summary>
+    public Task<Answer> Get(string path) => Calls.Get(Http, path);
+    /// <summary>POSTs to an API path.</summary>
+    public Task<Answer> Post(string path, object? body = null, string? ifMatch = null, string? once = null) => Calls.Post(Http, path, body, ifMatch, once);
+}
+
+/// <summary>An answer of the API.</summary>
+public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHeaders Headers)
+{
+    /// <summary>The body as JSON.</summary>
+    public JsonNode Json => JsonNode.Parse(Text)!;
+    /// <summary>The refusal codes.</summary>
+    public IReadOnlyList<string> Codes => [.. Json["errors"]!.AsArray().Select(e => e!["code"]!.GetValue<string>())];
+    /// <summary>The body, when the status is as expected.</summary>
+    public JsonNode Expect(HttpStatusCode status)
+    {
+        Status.ShouldBe(status, Text);
+        return Text.Length == 0 ? new JsonObject() : Json;
+    }
+    public JsonNode Ok() => Expect(HttpStatusCode.OK);
+    public JsonNode Created() => Expect(HttpStatusCode.Created);
+    public void NoContent() => Expect(HttpStatusCode.NoContent);
+    public Guid Id => Json["id"]!.GetValue<Guid>();
+}
+
+/// <summary>Plain calls of the API.</summary>
+public static class Calls
+{
+    public static async Task<Answer> Get(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync("/api/v1" + path);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+    }
+
+    public static async Task<Answer> Post(HttpClient http, string path, object? body = null, string? ifMatch = null, string? once = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path);
+        request.Content = body is string raw ? new StringContent(raw, Encoding.UTF8, "application/json") : JsonContent.Create(body ?? new { }, options: new JsonSerializerOptions(JsonSerializerDefaults.Web));
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (once is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", once);
+        using var response = await http.SendAsync(request);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+    }
+}
+
+/// <summary>The system's clock with an offset that a test may move.</summary>
+public sealed class MovableClock : TimeProvider
+{
+    private long offset;
+    public void Move(TimeSpan by) => Interlocked.Add(ref offset, by.Ticks);
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref offset));
+}
