@@ -105,7 +105,7 @@ internal static class Plots
         var channel = toTry || fate == Fate.Unread || draw.In100(58) ? "WEB" : draw.Of(["HOTLINE", "HOTLINE", "HOTLINE", "MSG", "INPERSON"]);
         var named = channel == "WEB" ? draw.In100(35) : draw.In100(75);
         if (level == ConsentLevel.Identified && !named) level = ConsentLevel.Summary;
-        var people = Cast.Players.Where(p => p.Troupe == ngo && p.Vault is VaultPart.Maker or VaultPart.Admitted && p.Troupe == ngo).ToList();
+        var people = Cast.Players.Where(p => p.Troupe == ngo && p.Vault is (VaultPart.Maker or VaultPart.Admitted)).ToList();
         var handlers = people.Where(p => p.Role == Roles.CaseHandler).ToList();
         // The case worker whose account is printed runs more than others.
         var owner = ngo == "ngo.demo" && draw.In100(35) ? "caseworker@ngo.demo" : draw.In100(8) ? people.First(p => p.Role == Roles.Supervisor).Email : draw.Of(handlers).Email;
@@ -116,7 +116,7 @@ internal static class Plots
             Number = number, Begins = begins, Fate = fate, Theme = theme, Ngo = ngo, Reason = reason, Site = site, Country = country, Employer = site is null ? draw.Of(employers) : null,
             Language = toTry ? "en" : Language(country, draw), Channel = channel, Danger = danger,
             Affected = reason == ContactReason.Issue && draw.In100(30) ? draw.Between(5, Math.Max(6, most)) : 1,
-            Code = theme is null ? "" : draw.Of(theme.Codes), SecondCode = theme is not null && themeKey is null && draw.In100(12) ? "GRM-03" : null,
+            Code = theme is null ? "" : draw.Of(theme.Codes), ShowsStage = fate == Fate.NeedsSecond || draw.In100(7),
             Consent = toTry ? ConsentLevel.Summary : level, Recipient = told, TellsBuyer = site is not null && told == site.Employer && site.Employer != "estate.demo" && draw.In100(30),
             WorkerName = named ? draw.Of(names) : null, WorkerPhone = named ? Phone(country, draw) : null, HasPlan = draw.In100(45),
             Owner = owner, Second = draw.Of(second).Email, Business = told is null ? null : Focal(told, site, draw),

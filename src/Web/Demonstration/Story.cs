@@ -21,6 +21,8 @@ internal enum Part
     Second,
     /// <summary>A person of the business that was told.</summary>
     Business,
+    /// <summary>The buyer who was told too.</summary>
+    Buyer,
 }
 
 /// <summary>One act of a story.</summary>
@@ -48,7 +50,8 @@ internal sealed class Story
     public Danger Danger { get; init; }
     public int Affected { get; init; } = 1;
     public required string Code { get; init; }
-    public string? SecondCode { get; init; }
+    /// <summary>Shows the stage of the journey, which nobody has counted: a second person looks at it.</summary>
+    public bool ShowsStage { get; init; }
     public ConsentLevel Consent { get; init; }
     /// <summary>The business that is told; null where none of the network is.</summary>
     public string? Recipient { get; init; }
@@ -82,7 +85,8 @@ internal sealed class Story
     public bool NeedsSecond { get; set; }
     public bool BuyerNeedsSecond { get; set; }
     public Guid Claim { get; set; }
+    public Guid Retaliation { get; set; }
     public List<Guid> Actions { get; } = [];
 
-    public string Who(Part part) => part switch { Part.Owner => Owner, Part.Second => Second, Part.Business => Business!, _ => "" };
+    public string Who(Part part) => part switch { Part.Owner => Owner, Part.Second => Second, Part.Business => Business!, Part.Buyer => "buyer@brand.demo", _ => "" };
 }
