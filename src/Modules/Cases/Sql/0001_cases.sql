@@ -22,6 +22,7 @@ create table cases."case" (
     affected     integer check (affected > 0),
     asked_consent text not null,
     asked_issues text[] not null default '{}',
+    categories   text[] not null default '{}',
     received_on  date not null,
     promised_by  date not null,
     unread       boolean not null default true,
@@ -31,6 +32,8 @@ create table cases."case" (
     close_reason text,
     assigned_to  uuid,
     open_retaliation integer not null default 0,
+    -- Danger first: the order of the inbox.
+    danger_rank  smallint generated always as (case danger when 'InDanger' then 0 when 'Punished' then 1 else 2 end) stored,
     seq          bigint generated always as identity,
     version      integer not null default 1,
     unique (org_id, reference)
@@ -40,7 +43,10 @@ create index case_list on cases."case" (org_id, seq desc);
 create index case_state on cases."case" (org_id, state, seq desc);
 create index case_mine on cases."case" (org_id, assigned_to, seq desc) where state <> 'Closed';
 create index case_site on cases."case" (org_id, site_id, seq desc);
-create index case_inbox on cases."case" (org_id, danger, seq) where state = 'Received' or unread;
+create index case_inbox on cases."case" (org_id, danger_rank, seq) where state = 'Received' or unread;
+create index case_unread_due on cases."case" (org_id, promised_by) where unread;
+create index case_received_on on cases."case" (org_id, received_on);
+create index case_category on cases."case" using gin (categories);
 
 create table cases.file (
     case_id    uuid not null references cases."case",
@@ -51,6 +57,7 @@ create table cases.file (
 );
 
 create table cases.labor_issue (
+    seq             bigint generated always as identity,
     id              uuid primary key,
     org_id          uuid not null,
     case_id         uuid not null references cases."case",
@@ -65,8 +72,12 @@ create table cases.labor_issue (
     state_on        date not null,
     reported_action_on date,
     validated_on    date,
+    closed_on       date,
     contact_lost_on date,
-    dismissed_by    uuid,
+    referred_on     date,
+    escalated_to    text,
+    dismiss_asked_by uuid,
+    end_reason      text,
     rules_version   integer not null default 1,
     version         integer not null default 1
 );
@@ -74,12 +85,15 @@ create index on cases.labor_issue (case_id);
 create index on cases.labor_issue (org_id, category);
 
 create table cases.safety_review (
+    seq      bigint generated always as identity,
     id       uuid primary key,
     org_id   uuid not null,
     case_id  uuid not null references cases."case",
     risk     text not null,
     decision text not null,
     timing_identifies_nobody boolean not null default false,
+    wishes_recorded boolean not null default false,
+    lead_told boolean not null default false,
     measures text[] not null,
     by_person uuid not null,
     day      date not null,
@@ -93,7 +107,7 @@ create table cases.consent (
     case_id       uuid not null references cases."case",
     level         text not null,
     recipient_org uuid,
-    recipient_kind text not null check (recipient_kind in ('organization', 'buyersOfThisSite', 'outside')),
+    recipient_kind text not null check (recipient_kind in ('Organization', 'BuyersOfThisSite', 'Outside')),
     recipient_name text,
     purpose       text not null,
     fields        text[] not null,
@@ -119,9 +133,16 @@ create table cases.share (
     site_id        uuid,
     consent_id     uuid not null references cases.consent,
     state          text not null,
+    purpose        text not null,
     fields         text[] not null,
+    has_summary    boolean not null,
+    identifies     boolean not null,
     checks         text not null,
     needs_second   boolean not null,
+    -- The day of the weekly batch that a packet waits for; null while nobody asked for its release.
+    release_on     date,
+    -- The work on the issue has ended: all that a business learns of it.
+    ended          boolean not null default false,
     author         uuid not null,
     approved_by    uuid,
     made_on        date not null,
@@ -135,6 +156,8 @@ create table cases.share (
 );
 create index on cases.share (issue_id);
 create index on cases.share (recipient_org, state);
+create index on cases.share (case_id);
+create index on cases.share (org_id, release_on) where release_on is not null and state in ('Draft', 'Approved');
 
 create table cases.packet_key (
     share_id   uuid not null references cases.share,
@@ -148,6 +171,7 @@ create table cases.packet_key (
 );
 
 create table cases.response (
+    seq            bigint generated always as identity,
     id            uuid primary key,
     org_id        uuid not null,
     recipient_org uuid,
@@ -160,6 +184,7 @@ create table cases.response (
 create index on cases.response (share_id);
 
 create table cases.action (
+    seq            bigint generated always as identity,
     id             uuid primary key,
     org_id         uuid not null,
     recipient_org  uuid,
@@ -168,6 +193,7 @@ create table cases.action (
     dossier_id     uuid not null,
     state          text not null,
     due_on         date,
+    responsible    text,
     agreed_on      date not null,
     reported_on    date,
     on_behalf      boolean not null,
@@ -179,6 +205,7 @@ create index on cases.action (issue_id);
 create index on cases.action (share_id);
 
 create table cases.claim (
+    seq           bigint generated always as identity,
     id            uuid primary key,
     org_id        uuid not null,
     case_id       uuid not null references cases."case",
@@ -195,11 +222,13 @@ create table cases.claim (
 create index on cases.claim (issue_id);
 
 create table cases.validation (
+    seq      bigint generated always as identity,
     id           uuid primary key,
     org_id       uuid not null,
     case_id      uuid not null references cases."case",
     issue_id     uuid not null references cases.labor_issue,
     claim_id     uuid not null references cases.claim,
+    dossier_id   uuid not null,
     revision     integer not null,
     outcome      text not null,
     quality      text,
@@ -219,10 +248,15 @@ create table cases.retaliation_report (
     id          uuid primary key,
     org_id      uuid not null,
     case_id     uuid not null references cases."case",
+    issue_id    uuid,
+    dossier_id  uuid not null,
     state       text not null,
     day         date not null,
     resolved_on date,
+    resolved_by uuid,
+    resolution  text,
     by_person   uuid,
+    by_worker   boolean not null default false,
     ct          bytea
 );
 create index on cases.retaliation_report (case_id);
@@ -265,10 +299,19 @@ grant create on schema cases to openilm_door;
 grant select on cases.share to openilm_door;
 create policy door on cases.share for select to openilm_door using (true);
 alter function cases.share_is_mine(uuid) owner to openilm_door;
+-- The one thing a recipient writes into a packet: that it was opened. Nothing else of the row is its to change.
+create function cases.note_opened(share uuid, on_day date) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update cases.share s set first_opened_on = on_day
+     where s.id = share and s.first_opened_on is null and cases.shared_with_me(s.recipient_org, s.state, s.site_id)
+$$;
+grant update on cases.share to openilm_door;
+create policy door_u on cases.share for update to openilm_door using (true) with check (true);
+alter function cases.note_opened(uuid, date) owner to openilm_door;
+revoke create on schema cases from openilm_door;
 grant execute on all functions in schema cases to openilm_app, openilm_door;
 
 create policy recipient on cases.share for select to openilm_app using (cases.shared_with_me(recipient_org, state, site_id));
-create policy recipient_opened on cases.share for update to openilm_app using (cases.shared_with_me(recipient_org, state, site_id));
 create policy recipient on cases.packet_key for select to openilm_app using (recipient_org = access.org() and state = 'released' and cases.share_is_mine(share_id));
 create policy recipient on cases.response for select to openilm_app using (recipient_org = access.org() and cases.share_is_mine(share_id));
 create policy recipient_i on cases.response for insert to openilm_app with check (recipient_org = access.org() and cases.share_is_mine(share_id));
@@ -284,7 +327,8 @@ begin
     if new.state = 'Released' and old.state <> 'Released' and not exists (
         select 1 from cases.consent c where c.id = new.consent_id and c.case_id = new.case_id and c.withdrawn_on is null
             and (c.expires_on is null or c.expires_on >= new.released_on) and c.level <> 'None'
-            and (c.recipient_kind = 'buyersOfThisSite' or c.recipient_org is not distinct from new.recipient_org)
+            and (c.recipient_kind = 'BuyersOfThisSite' or (c.recipient_kind = 'Organization' and c.recipient_org = new.recipient_org)
+                 or (c.recipient_kind = 'Outside' and new.recipient_org is null))
             and new.fields <@ c.fields)
     then raise exception 'share % is not covered by a live consent', new.id; end if;
     return new;

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using OpenIlm.Kernel;
+using OpenIlm.Platform;
+using OpenIlm.Platform.Contracts;
+
+namespace OpenIlm.Cases;
+
+/// <summary>
+/// Composes what one business would be told about one issue: allowed facts, made coarse, and a summary typed for it. Needs a safety review
+/// and a consent that covers all of it (C8). Looks for the worker in it before anybody else can.
+/// </summary>
+public static class DraftShare
+{
+    /// <summary>The packet.</summary>
+    /// <param name="RecipientOrganizationId">The business; null for one outside the network.</param>
+    /// <param name="RecipientName">The name of a business outside the network.</param>
+    /// <param name="Purpose">One of <see cref="CaseCodes.Purposes"/>.</param>
+    /// <param name="Fields">Facts to tell (<see cref="PacketFields.All"/>).</param>
+    /// <param name="Summary">Words typed for this business; null for coded facts only.</param>
+    /// <param name="Identifies">The summary says who she is, for the purpose that her consent names.</param>
+    public sealed record Input(string Purpose, IReadOnlyList<string>? Fields, string? Summary = null, Guid? RecipientOrganizationId = null, string? RecipientName = null, bool Identifies = false);
+
+    /// <summary>No business of this id can be told about this site.</summary>
+    public sealed record NotARecipient() : Refusal("share.not-a-recipient")
+    {
+        /// <inheritdoc />
+        public override string Field => "recipientOrganizationId";
+    }
+
+    /// <summary>Every reason against the input by itself.</summary>
+    public static IEnumerable<Refusal> WhyNot(Input input)
+    {
+        if (input.RecipientOrganizationId is null == string.IsNullOrWhiteSpace(input.RecipientName)) yield return new BadInput("input.one-of", "recipientOrganizationId");
+        foreach (var reason in Given.OptionalText(input.RecipientName, "recipientName", 200)) yield return reason;
+        foreach (var reason in Given.Choice(input.Purpose, CaseCodes.Purposes, "purpose")) yield return reason;
+        if (input.Fields is not { Count: > 0 }) yield return new BadInput("input.required", "fields");
+        foreach (var reason in Given.Choices(input.Fields, PacketFields.All, "fields")) yield return reason;
+        foreach (var reason in Given.OptionalText(input.Summary, "summary", 8192)) yield return reason;
+        if (input.Identifies && string.IsNullOrWhiteSpace(input.Summary)) yield return new BadInput("input.required", "summary");
+    }
+
+    /// <summary>Composes the packet, checks it, and seals its key for the author and for the recipient: held until the release.</summary>
+    public static async Task<Outcome<ShareView>> Handle(Guid issue, int? version, Input input, Work work, IDirectory directory, Dossiers dossiers)
+    {
+        if (WhyNot(input).ToList() is { Count: > 0 } wrong) return Outcome<ShareView>.Refused(wrong);
+        var held = await IssueFile.Hold(work, issue, version);
+        if (!held.IsDone) return Outcome<ShareView>.From(held);
+        var (file, row) = (held.Value!, held.Value!.Row);
+        var site = row.SiteId is { } at ? await directory.Site(work, at) : null;
+        var recipient = input.RecipientOrganizationId;
+        if (recipient is { } business && (site is null || !(await directory.RecipientsFor(work, site.Id)).Any(o => o.Id == business))) return Outcome<ShareView>.Refused(new NotARecipient());
+        var buys = recipient is { } buyer && site is not null && await directory.BuysFrom(work, buyer, site.Id);
+        var summary = string.IsNullOrWhiteSpace(input.Summary) ? null : input.Summary.Trim();
+        var fields = input.Fields!.Distinct().Order(StringComparer.Ordinal).ToArray();
+        var wanted = new Disclosure(recipient, recipient is null ? input.RecipientName!.Trim() : null, buys, input.Purpose, fields.ToHashSet(), summary is not null, input.Identifies);
+
+        var facts = new ShareFacts
+        {
+            Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, Consents = [.. file.Consents.Select(c => c.Given())],
+            Wanted = wanted, Today = work.Today, Author = work.Actor.PersonId,
+        };
+        if (SharePolicy.WhyNotShare(facts).ToList() is { Count: > 0 } against) return Outcome<ShareView>.Refused(against);
+        var consent = file.Consents.First(c => !ConsentCover.WhyNot(c.Given(), wanted, work.Today).Any());
+
+        var files = await work.All<Guid>("select dossier_id from cases.file where case_id = $1", row.CaseId);
+        var opened = await dossiers.OpenAll(work, files);
+        // A file whose identity cannot be looked for could let her name through.
+        if (opened.Count < files.Count || !opened.TryGetValue(row.DossierId, out var dossier)) return Outcome<ShareView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
+        var checks = PacketChecks.Run(new PacketToCheck(summary ?? "", await Known(work, opened.Values), [row.ReceivedOn], site?.Headcount,
+            PacketFields.MatchingWorkers(wanted.Fields, site?.Headcount), input.Identifies));
+        facts = facts with { Checks = checks };
+        if (file.Move(work, IssueAction.ComposePacket, CaseParty.Of(work.Actor), file.Facts with { Consent = consent.Level }, new { recipient, consent = consent.Id, fields, checks = checks.Where(c => c.Result is not CheckResult.Pass).Select(c => c.Code) }) is { Count: > 0 } reasons)
+            return Outcome<ShareView>.Refused(reasons);
+
+        var (id, key) = (Guid.NewGuid(), Packets.NewKey());
+        work.Write("""
+            insert into cases.share (id, org_id, recipient_org, recipient_name, case_id, issue_id, dossier_id, site_id, consent_id, state, purpose, fields, has_summary, identifies,
+                                     checks, needs_second, author, made_on, ct)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Draft', $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            """, id, row.OrgId, recipient, wanted.OutsideName, row.CaseId, issue, row.DossierId, row.SiteId, consent.Id, input.Purpose, fields, summary is not null, input.Identifies,
+            JsonSerializer.Serialize(checks, Json.Compact), facts.NeedsSecondPerson, work.Actor.PersonId, work.Today,
+            Packets.Seal(key, id, row.DossierId, new PacketContent(FactsOf(fields, row, site), summary)));
+        Packets.Keep(work, id, row.OrgId, row.OrgId, row.DossierId, dossier.ErasureKey, dossier.VaultId, dossier.VaultVersion, dossier.VaultPub, key, "held");
+        if (recipient is { } org && await VaultDoor.Of(work, org) is { } door)
+            Packets.Keep(work, id, row.OrgId, org, row.DossierId, dossier.ErasureKey, door.Id, door.Version, door.Pub, key, "held");
+        if (facts.NeedsSecondPerson) work.Notify("share.needs-second-person", "share", id, role: Roles.Supervisor);
+        var view = await ReadShare.View(work, id, key);
+        return await work.Commit(view!);
+    }
+
+    /// <summary>The facts as they go out.</summary>
+    private static Dictionary<string, string> FactsOf(IEnumerable<string> fields, IssueRow row, SiteFacts? site)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var field in fields)
+            if (field switch
+                {
+                    PacketFields.Site => site?.Name ?? row.Employer,
+                    PacketFields.Category => row.Category,
+                    PacketFields.Issue => row.Code,
+                    PacketFields.Severity => row.Severity?.ToString(),
+                    PacketFields.Affected => PacketFields.Band(row.Affected),
+                    PacketFields.JourneyStage => row.JourneyStage,
+                    _ => null,
+                } is { } value) facts[field] = value;
+        return facts;
+    }
+
+    private static async Task<KnownIdentity> Known(Work work, IEnumerable<OpenDossier> dossiers)
+    {
+        var (names, phones) = (new List<string>(), new List<string>());
+        foreach (var dossier in dossiers)
+        {
+            if (await dossier.Identity(work) is not { } who) continue;
+            names.AddRange(new[] { who.Name, who.CodeWord }.OfType<string>());
+            if (who.Phone is not null) phones.Add(who.Phone);
+        }
+        return new KnownIdentity(names, phones, []);
+    }
+}

@@ -1,0 +1,110 @@
+using OpenIlm.Kernel;
+using OpenIlm.Sealing;
+
+namespace OpenIlm.Cases;
+
+/// <summary>
+/// An issue as a business sees it. The preview of the author is this same record, made by the same function. Never in it: the case, any
+/// date before the release but its week, the channel, the language, anything of the reporter, who at the NGO runs the case.
+/// </summary>
+/// <param name="Id">The packet.</param>
+/// <param name="From">The organization that shares it.</param>
+/// <param name="State">Where it stands for the business.</param>
+/// <param name="Facts">Coded facts by field (<see cref="PacketFields"/>).</param>
+/// <param name="Summary">What it is about, in words typed for this business.</param>
+/// <param name="Purpose">What it was shared for.</param>
+/// <param name="Identifies">The summary says who the worker is, with her consent: not to be passed on.</param>
+/// <param name="ReleasedWeek">Monday of the week in which it was released; null in a preview.</param>
+/// <param name="DueOn">The day by which an answer is expected; null in a preview.</param>
+/// <param name="Responses">What the business answered.</param>
+/// <param name="Actions">What it agreed to do.</param>
+/// <param name="Locked">The session holds no key: sign in with the passphrase to read the content.</param>
+public sealed record SharedIssueView(
+    [property: Field(FieldClass.C1)] Guid Id,
+    [property: Field(FieldClass.C1)] string From,
+    [property: Field(FieldClass.C1)] SharedState State,
+    [property: Field(FieldClass.C2, "packet released to this business")] IReadOnlyDictionary<string, string> Facts,
+    [property: Field(FieldClass.C2, "packet released to this business")] string? Summary,
+    [property: Field(FieldClass.C1)] string Purpose,
+    [property: Field(FieldClass.C1)] bool Identifies,
+    [property: Field(FieldClass.C1)] DateOnly? ReleasedWeek,
+    [property: Field(FieldClass.C1)] DateOnly? DueOn,
+    [property: Field(FieldClass.C2, "own words of this business")] IReadOnlyList<SharedResponseView> Responses,
+    [property: Field(FieldClass.C2, "own words of this business")] IReadOnlyList<SharedActionView> Actions,
+    [property: Field(FieldClass.C1)] bool Locked) : IView<Businesses>
+{
+    /// <summary>Makes the view of a packet. <paramref name="key"/> is null where the session cannot open it.</summary>
+    internal static SharedIssueView Of(SharedIssueRow row, byte[]? key)
+    {
+        var content = key is null ? null : Packets.Read(key, row.Id, row.DossierId, row.Ct);
+        string Text(SealedColumn column, Guid id, byte[] ct) => key is null ? "" : Blob.OpenText(key, ct, new Aad(column, id, row.DossierId));
+        var responses = Nested.Read<ResponseRow>(row.Responses);
+        var actions = Nested.Read<ActionRow>(row.Actions);
+        return new SharedIssueView(row.Id, row.FromName, StateOf(row.Ended, responses.Count, actions), content?.Facts ?? new Dictionary<string, string>(), content?.Summary,
+            row.Purpose, row.Identifies, row.ReleasedWeek, row.DueOn,
+            [.. responses.Select(r => new SharedResponseView(r.Id, r.Day, Text(SealedColumns.Response, r.Id, r.Ct), r.OnBehalf))],
+            [.. actions.Select(a => new SharedActionView(a.Id, Text(SealedColumns.ActionWhat, a.Id, a.Ct), a.DueOn, a.Responsible, a.State, a.ReportedOn,
+                a.ReportCt is null ? null : Text(SealedColumns.ActionReport, a.Id, a.ReportCt), a.OnBehalf))],
+            key is null);
+    }
+
+    private static SharedState StateOf(bool ended, int responses, IReadOnlyList<ActionRow> actions) =>
+        ended ? SharedState.Ended
+        : actions.Count > 0 ? actions.All(a => a.State is ActionState.Reported) ? SharedState.ActionsReported : SharedState.ActionsAgreed
+        : responses > 0 ? SharedState.Answered
+        : SharedState.AwaitingAnswer;
+}
+
+/// <summary>Where a shared issue stands for the business: drawn from its own acts, so that nothing of the case shows through.</summary>
+public enum SharedState
+{
+    /// <summary>The business has not answered.</summary>
+    AwaitingAnswer,
+    /// <summary>It answered.</summary>
+    Answered,
+    /// <summary>Actions are agreed and not all reported.</summary>
+    ActionsAgreed,
+    /// <summary>Every action is reported; whether it is true is not the business's to say.</summary>
+    ActionsReported,
+    /// <summary>The work on it has ended.</summary>
+    Ended,
+}
+
+/// <summary>An answer of the business.</summary>
+public sealed record SharedResponseView(
+    [property: Field(FieldClass.C1)] Guid Id,
+    [property: Field(FieldClass.C1)] DateOnly Day,
+    [property: Field(FieldClass.C2, "own words of this business")] string Text,
+    [property: Field(FieldClass.C1)] bool OnBehalf) : IView<Businesses>;
+
+/// <summary>An action that the business agreed to.</summary>
+public sealed record SharedActionView(
+    [property: Field(FieldClass.C1)] Guid Id,
+    [property: Field(FieldClass.C2, "own words of this business")] string What,
+    [property: Field(FieldClass.C1)] DateOnly? DueOn,
+    [property: Field(FieldClass.C1)] string? Responsible,
+    [property: Field(FieldClass.C1)] ActionState State,
+    [property: Field(FieldClass.C1)] DateOnly? ReportedOn,
+    [property: Field(FieldClass.C2, "own words of this business")] string? Report,
+    [property: Field(FieldClass.C1)] bool OnBehalf) : IView<Businesses>;
+
+/// <summary>A packet with what was answered to it, as stored.</summary>
+internal sealed record SharedIssueRow(Guid Id, string FromName, Guid DossierId, Guid OrgId, ShareState State, string Purpose, bool Identifies, bool Ended,
+    DateOnly? ReleasedWeek, DateOnly? DueOn, byte[] Ct, string? Responses, string? Actions)
+{
+    /// <summary>The columns, from <c>cases.share s</c>.</summary>
+    public const string Query = """
+        select s.id, (select o.name from access.organization o where o.id = s.org_id) as from_name, s.dossier_id, s.org_id, s.state, s.purpose, s.identifies, s.ended,
+               s.released_week, s.due_on, s.ct,
+               (select json_agg(r order by r.seq) from cases.response r where r.share_id = s.id)::text as responses,
+               (select json_agg(a order by a.seq) from cases.action a where a.share_id = s.id)::text as actions
+          from cases.share s
+        """;
+}
+
+/// <summary>A row of <c>cases.response</c>.</summary>
+internal sealed record ResponseRow(Guid Id, Guid ShareId, bool OnBehalf, DateOnly Day, byte[] Ct);
+
+/// <summary>A row of <c>cases.action</c>.</summary>
+internal sealed record ActionRow(Guid Id, Guid? ShareId, Guid IssueId, ActionState State, DateOnly? DueOn, string? Responsible, DateOnly AgreedOn, DateOnly? ReportedOn, bool OnBehalf,
+    byte[] Ct, byte[]? ReportCt, int Version);
