@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using CsvHelper;
+using Microsoft.VisualBasic.FileIO;
 
 namespace OpenIlm.Bench;
 
@@ -75,15 +75,12 @@ public static class MessagesBench
         var direct = new List<string>();
         foreach (var file in Files(folder, "disaster_response", "*.csv"))
         {
-            using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
-            csv.Read();
-            csv.ReadHeader();
-            while (csv.Read())
-                if (csv.GetField("genre") == "direct")
-                {
-                    direct.Add(csv.GetField("message")!);
-                    if (csv.GetField("original") is { Length: > 0 } original) direct.Add(original);
-                }
+            using var csv = new TextFieldParser(file, Encoding.UTF8) { HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = false };
+            csv.SetDelimiters(",");
+            var header = csv.ReadFields()!.ToList();
+            var (genre, message, original) = (header.IndexOf("genre"), header.IndexOf("message"), header.IndexOf("original"));
+            while (csv.ReadFields() is { } row)
+                if (row[genre] == "direct") direct.AddRange(new[] { row[message], row[original] }.Where(t => t.Length > 0));
         }
         yield return ("disaster response, direct", "en", Whole(direct));
         foreach (var language in (string[])["my", "km", "ne", "bn", "hi"])

@@ -27,7 +27,7 @@ public static class CodeLists
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("codes/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var rows = Rows(reader.ReadToEnd()).ToList();
+            var rows = Rows(reader).ToList();
             var header = rows[0];
             result[name["codes/".Length..^".csv".Length]] = rows.Skip(1).Select(cells => new Code(
                 cells[0], cells[1], cells[2],
@@ -36,31 +36,11 @@ public static class CodeLists
         return result;
     }
 
-    private static IEnumerable<List<string>> Rows(string text)
+    private static IEnumerable<IReadOnlyList<string>> Rows(TextReader text)
     {
-        var cells = new List<string>();
-        var cell = new System.Text.StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (quoted)
-            {
-                if (c != '"') cell.Append(c);
-                else if (i + 1 < text.Length && text[i + 1] == '"') { cell.Append('"'); i++; }
-                else quoted = false;
-            }
-            else if (c == '"') quoted = true;
-            else if (c == ',') { cells.Add(cell.ToString()); cell.Clear(); }
-            else if (c == '\n')
-            {
-                cells.Add(cell.ToString()); cell.Clear();
-                if (cells.Count > 1) yield return cells;
-                cells = [];
-            }
-            else if (c != '\r') cell.Append(c);
-        }
-        if (cell.Length > 0 || cells.Count > 0) { cells.Add(cell.ToString()); yield return cells; }
+        using var parser = new Microsoft.VisualBasic.FileIO.TextFieldParser(text) { HasFieldsEnclosedInQuotes = true, TrimWhiteSpace = false };
+        parser.SetDelimiters(",");
+        while (parser.ReadFields() is { } cells) yield return cells;
     }
 }
 

@@ -34,7 +34,17 @@ public sealed class NetworkModule : IModule
         api.Own("DELETE", "/sessions/current", async (Work work) => Answers.From(await EndSession.Handle(work)));
         api.Own("GET", "/me", (Work work) => Results.Json(UserView.Of(work.Actor), Json.Api));
         api.Get("/organizations", NetworkPermissions.ReadDirectory, async (string? kind, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListOrganizations.Handle(kind, query, limit, cursor, work)));
+        api.Post("/organizations", NetworkPermissions.KeepDirectory, async (AddOrganization.Input input, Work work) => Answers.Created(Named(await AddOrganization.Handle(input, work))));
+        api.Get("/organizations/{id:guid}", NetworkPermissions.ReadDirectory, async (Guid id, Work work) => Answers.Ok(await ReadOrganization.Handle(id, work)));
+        api.Post("/organizations/{id:guid}/switch", NetworkPermissions.KeepDirectory, async (Guid id, SwitchOrganization.Input input, Work work) => Answers.From(await SwitchOrganization.Handle(id, input.Active, work)));
         api.Get("/sites", NetworkPermissions.ReadDirectory, async (Guid? organizationId, string? country, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListSites.Handle(organizationId, country, query, limit, cursor, work)));
+        api.Post("/sites", NetworkPermissions.KeepDirectory, async (AddSite.Input input, Work work) => Answers.Created(Named(await AddSite.Handle(input, work))));
+        api.Post("/relations", NetworkPermissions.KeepDirectory, async (AddRelation.Input input, Work work) => Answers.Created(Named(await AddRelation.Handle(input, work))));
+        api.Get("/people", NetworkPermissions.InvitePeople, async (Guid? organizationId, Work work) => Answers.Ok(await ListPeople.Handle(organizationId, work)));
+        api.Post("/people/invitations", NetworkPermissions.InvitePeople, async (InvitePerson.Input input, Work work) => Answers.Created(await InvitePerson.Handle(input, work)));
+        api.Get("/vault", NetworkPermissions.KeepVault, async (Work work) => Results.Json(await ReadVault.Handle(work), Json.Api));
+        api.PostSealed("/vault", NetworkPermissions.KeepVault, async (Work work) => Answers.Created(await MakeVault.Handle(work)));
+        api.PostSealed("/vault/members", NetworkPermissions.KeepVault, async (AdmitToVault.Input input, Work work) => Answers.From(await AdmitToVault.Handle(input.PersonId, work)));
         api.Open("GET", "/codes", "code lists are public", () => Results.Json(CodeLists.Names, Json.Api));
         api.Open("GET", "/codes/{list}", "code lists are public", (string list, string? language, ITexts texts) =>
             CodeLists.Find(list) is { } rows ? Results.Json(rows.Select(r => CodeView.Of(r, list, language ?? "en", texts)), Json.Api) : Answers.From(Outcome.Missing));
@@ -45,6 +55,8 @@ public sealed class NetworkModule : IModule
         });
         api.Get("/notifications", NetworkPermissions.ReadNotifications, async (int? limit, Work work) => Results.Json(await ReadNotifications.Handle(work, limit ?? Paging.Default), Json.Api));
     }
+
+    private static Outcome<CreatedView> Named(Outcome<Guid> made) => made.IsDone ? new CreatedView(made.Value) : Outcome<CreatedView>.From(made);
 
     private sealed class Unauthorized(IReadOnlyList<Refusal> reasons) : IResult
     {

@@ -212,9 +212,18 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
      where i.code_hash = hash and i.used_at is null and i.expires_at > at and o.active
 $$;
 
+-- The private key of an account under its printed recovery code: of no use to anybody who does not hold the code.
+create function access.recovery(address text) returns table (id uuid, org_id uuid, pub bytea, sk_by_recovery bytea, usable boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select p.id, p.org_id, p.pub, p.sk_by_recovery, p.active and o.active
+      from access.person p join access.organization o on o.id = p.org_id
+     where lower(p.email) = lower(address)
+$$;
+
 alter function access.begin(bytea, timestamptz) owner to openilm_door;
 alter function access.account(text) owner to openilm_door;
 alter function access.use_totp_step(uuid, bigint) owner to openilm_door;
 alter function access.note_failure(uuid, boolean, timestamptz) owner to openilm_door;
 alter function access.vault_of(uuid) owner to openilm_door;
 alter function access.invited(bytea, timestamptz) owner to openilm_door;
+alter function access.recovery(text) owner to openilm_door;

@@ -8,7 +8,7 @@ internal static class Shared
 {
     public static Option<int> Port() => new("--port") { Description = "Port to listen on.", DefaultValueFactory = _ => 5080 };
 
-    public static Option<string> Data(string folder) => new("--data") { Description = "Folder that holds the database and the secrets.", DefaultValueFactory = _ => Path.Combine(".data", folder) };
+    public static Option<string> Data(string folder) => new("--data") { Description = "Folder that holds the database and the secrets.", DefaultValueFactory = _ => Path.Combine(Environment.GetEnvironmentVariable("OPENILM_HOME") ?? ".", ".data", folder) };
 
     /// <summary>A server that others run: connection strings from the environment, so that no password stands in a process list.</summary>
     public static DatabaseAddresses? Server() =>

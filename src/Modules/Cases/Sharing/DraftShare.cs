@@ -20,6 +20,15 @@ public static class DraftShare
     /// <param name="Identifies">The summary says who she is, for the purpose that her consent names.</param>
     public sealed record Input(string Purpose, IReadOnlyList<string>? Fields, string? Summary = null, Guid? RecipientOrganizationId = null, string? RecipientName = null, bool Identifies = false);
 
+    /// <summary>The packet that was composed: coded facts only, as the answer of a write is kept under its key.</summary>
+    /// <param name="Id">The packet.</param>
+    /// <param name="Checks">Each check with its result.</param>
+    /// <param name="NeedsSecondPerson">A second person must approve.</param>
+    public sealed record DraftView(
+        [property: Field(FieldClass.C1)] Guid Id,
+        [property: Field(FieldClass.C1)] IReadOnlyList<PacketCheck> Checks,
+        [property: Field(FieldClass.C1)] bool NeedsSecondPerson) : IView<Handlers>;
+
     /// <summary>No business of this id can be told about this site.</summary>
     public sealed record NotARecipient() : Refusal("share.not-a-recipient")
     {
@@ -40,15 +49,15 @@ public static class DraftShare
     }
 
     /// <summary>Composes the packet, checks it, and seals its key for the author and for the recipient: held until the release.</summary>
-    public static async Task<Outcome<ShareView>> Handle(Guid issue, int? version, Input input, Work work, IDirectory directory, Dossiers dossiers)
+    public static async Task<Outcome<DraftView>> Handle(Guid issue, int? version, Input input, Work work, IDirectory directory, Dossiers dossiers)
     {
-        if (WhyNot(input).ToList() is { Count: > 0 } wrong) return Outcome<ShareView>.Refused(wrong);
+        if (WhyNot(input).ToList() is { Count: > 0 } wrong) return Outcome<DraftView>.Refused(wrong);
         var held = await IssueFile.Hold(work, issue, version);
-        if (!held.IsDone) return Outcome<ShareView>.From(held);
+        if (!held.IsDone) return Outcome<DraftView>.From(held);
         var (file, row) = (held.Value!, held.Value!.Row);
         var site = row.SiteId is { } at ? await directory.Site(work, at) : null;
         var recipient = input.RecipientOrganizationId;
-        if (recipient is { } business && (site is null || !(await directory.RecipientsFor(work, site.Id)).Any(o => o.Id == business))) return Outcome<ShareView>.Refused(new NotARecipient());
+        if (recipient is { } business && (site is null || !(await directory.RecipientsFor(work, site.Id)).Any(o => o.Id == business))) return Outcome<DraftView>.Refused(new NotARecipient());
         var buys = recipient is { } buyer && site is not null && await directory.BuysFrom(work, buyer, site.Id);
         var summary = string.IsNullOrWhiteSpace(input.Summary) ? null : input.Summary.Trim();
         var fields = input.Fields!.Distinct().Order(StringComparer.Ordinal).ToArray();
@@ -59,18 +68,18 @@ public static class DraftShare
             Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, Consents = [.. file.Consents.Select(c => c.Given())],
             Wanted = wanted, Today = work.Today, Author = work.Actor.PersonId,
         };
-        if (SharePolicy.WhyNotShare(facts).ToList() is { Count: > 0 } against) return Outcome<ShareView>.Refused(against);
+        if (SharePolicy.WhyNotShare(facts).ToList() is { Count: > 0 } against) return Outcome<DraftView>.Refused(against);
         var consent = file.Consents.First(c => !ConsentCover.WhyNot(c.Given(), wanted, work.Today).Any());
 
         var files = await work.All<Guid>("select dossier_id from cases.file where case_id = $1", row.CaseId);
         var opened = await dossiers.OpenAll(work, files);
         // A file whose identity cannot be looked for could let her name through.
-        if (opened.Count < files.Count || !opened.TryGetValue(row.DossierId, out var dossier)) return Outcome<ShareView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
+        if (opened.Count < files.Count || !opened.TryGetValue(row.DossierId, out var dossier)) return Outcome<DraftView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
         var checks = PacketChecks.Run(new PacketToCheck(summary ?? "", await Known(work, opened.Values), [row.ReceivedOn], site?.Headcount,
             PacketFields.MatchingWorkers(wanted.Fields, site?.Headcount), input.Identifies));
         facts = facts with { Checks = checks };
         if (file.Move(work, IssueAction.ComposePacket, CaseParty.Of(work.Actor), file.Facts with { Consent = consent.Level }, new { recipient, consent = consent.Id, fields, checks = checks.Where(c => c.Result is not CheckResult.Pass).Select(c => c.Code) }) is { Count: > 0 } reasons)
-            return Outcome<ShareView>.Refused(reasons);
+            return Outcome<DraftView>.Refused(reasons);
 
         var (id, key) = (Guid.NewGuid(), Packets.NewKey());
         work.Write("""
@@ -84,8 +93,7 @@ public static class DraftShare
         if (recipient is { } org && await VaultDoor.Of(work, org) is { } door)
             Packets.Keep(work, id, row.OrgId, org, row.DossierId, dossier.ErasureKey, door.Id, door.Version, door.Pub, key, "held");
         if (facts.NeedsSecondPerson) work.Notify("share.needs-second-person", "share", id, role: Roles.Supervisor);
-        var view = await ReadShare.View(work, id, key);
-        return await work.Commit(view!);
+        return await work.Commit(new DraftView(id, checks, facts.NeedsSecondPerson));
     }
 
     /// <summary>The facts as they go out.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenIlm.Kernel;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
 

@@ -18,7 +18,11 @@ public static class AcceptInvitation
     public sealed record Accepted(Guid Person, string Email, string RecoveryCode);
 
     /// <summary>Unknown, used or expired.</summary>
-    public sealed record NotValid() : Refusal("invitation.not-valid");
+    public sealed record NotValid() : Refusal("invitation.not-valid")
+    {
+        /// <inheritdoc />
+        public override string Field => "code";
+    }
 
     /// <summary>Every reason against a passphrase.</summary>
     public static IEnumerable<Refusal> WhyNot(string? passphrase)
@@ -34,6 +38,8 @@ public static class AcceptInvitation
         if (WhyNot(input.Passphrase).ToList() is { Count: > 0 } reasons) return Outcome<Accepted>.Refused(reasons);
         var invited = await work.FirstOrNone<Invited>("select * from access.invited($1, $2)", InvitePerson.HashOf(input.Code ?? ""), work.Now);
         if (invited is null) return Outcome<Accepted>.Refused(new NotValid());
+
+        if (await work.FirstOrNone<bool>("select exists (select 1 from access.account($1))", invited.Email)) return Outcome<Accepted>.Refused(new InvitePerson.AddressTaken());
 
         var person = Guid.NewGuid();
         var keys = AccountKeys.Make(person, input.Passphrase, secrets);

@@ -13,4 +13,12 @@ public static class EndSession
         work.Audit("session.ended", "session", work.Actor.SessionId);
         return await work.Commit();
     }
+
+    /// <summary>Ends any of the caller's own sessions, for one that was left open elsewhere.</summary>
+    public static async Task<Outcome> Handle(Guid session, Work work)
+    {
+        if (await work.Change("delete from access.session where id = $1 and person_id = $2", session, work.Actor.PersonId) == 0) return Outcome.Missing;
+        work.Audit("session.ended", "session", session);
+        return await work.Commit();
+    }
 }

@@ -22,12 +22,28 @@ public static class InvitePerson
     public sealed record Input(Guid OrganizationId, string Email, string Name, string Role, Guid? SiteId = null);
 
     /// <summary>The code, shown once.</summary>
-    public sealed record Invited(Guid Id, string Code);
+    public sealed record Invited(
+        [property: Field(FieldClass.C1)] Guid Id,
+        [property: Field(FieldClass.C1, "shown once to whoever invites; only its hash is kept")] string Code) : IView<SignedIn>;
 
     /// <summary>Somebody signs in with this address already.</summary>
-    public sealed record AddressTaken() : Refusal("person.address-taken");
+    public sealed record AddressTaken() : Refusal("person.address-taken")
+    {
+        /// <inheritdoc />
+        public override string Field => "email";
+    }
     /// <summary>The role does not fit this kind of organization.</summary>
-    public sealed record RoleDoesNotFit(string Role, string Kind) : Refusal("person.role-does-not-fit");
+    public sealed record RoleDoesNotFit(string Role, string Kind) : Refusal("person.role-does-not-fit")
+    {
+        /// <inheritdoc />
+        public override string Field => "role";
+    }
+    /// <summary>The site is not one of this organization.</summary>
+    public sealed record SiteOfOthers() : Refusal("person.site-of-others")
+    {
+        /// <inheritdoc />
+        public override string Field => "siteId";
+    }
 
     /// <summary>Which roles each kind of organization can have.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> RolesByKind = new Dictionary<string, IReadOnlyList<string>>
@@ -63,6 +79,7 @@ public static class InvitePerson
         var kind = await work.FirstOrNone<string>("select kind from access.organization where id = $1", input.OrganizationId);
         if (kind is null) return Outcome<Invited>.Missing;
         if (WhyNot(input, kind).ToList() is { Count: > 0 } reasons) return Outcome<Invited>.Refused(reasons);
+        if (input.SiteId is { } site && await work.FirstOrNone<int>("select 1 from network.site where id = $1 and org_id = $2", site, input.OrganizationId) == 0) return Outcome<Invited>.Refused(new SiteOfOthers());
         if (await work.FirstOrNone<bool>("select exists (select 1 from access.account($1))", input.Email.Trim())) return Outcome<Invited>.Refused(new AddressTaken());
 
         var code = RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 20);
@@ -74,7 +91,9 @@ public static class InvitePerson
             work.Audit("person.invited", "invitation", id, new { input.Role });
             return Task.CompletedTask;
         });
-        return await work.Commit(new Invited(id, string.Join('-', code.Chunk(5).Select(c => new string(c)))));
+        // The answer is not kept for a repeated request: the code must stand nowhere but before whoever invites.
+        await work.Commit();
+        return new Invited(id, string.Join('-', code.Chunk(5).Select(c => new string(c))));
     }
 
     /// <summary>What is kept of a code.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
 using OpenIlm.Sealing;
@@ -17,20 +15,18 @@ public static class LockSession
         return await work.Commit();
     }
 
-    /// <summary>Opens the session's key again with the passphrase.</summary>
-    public static async Task<Outcome> Unlock(string passphrase, string token, Work work, Argon2Gate gate, InstallationSecrets secrets)
+    /// <summary>Opens the session's key again with the passphrase. The session gets a new token; the old one is dead.</summary>
+    /// <returns>The new token.</returns>
+    public static async Task<Outcome<string>> Unlock(string passphrase, Work work, Argon2Gate gate, InstallationSecrets secrets, WorkFactory factory)
     {
-        if (!SessionToken.TryRead(token, out var session)) return Outcome.Missing;
-        var row = (await work.FirstOrNone<KeyRow>("select kdf_salt, verifier, sk_by_password from access.person where id = $1", work.Actor.PersonId))!;
-        if (await gate.TryDerive(Encoding.UTF8.GetBytes(passphrase), row.KdfSalt, work.Cancelled) is not { } ikm) return Outcome.Busy;
-        var keys = PasswordKeys.From(ikm, secrets);
-        if (!CryptographicOperations.FixedTimeEquals(keys.Verifier, row.Verifier)) return Outcome.Refused(new SignIn.NotRight());
-        var sk = Blob.Open(keys.Kek, row.SkByPassword, new Aad(SealedColumns.PersonKey, work.Actor.PersonId, work.Actor.PersonId));
-        work.Write("update access.session set locked = false, sk_wrapped = $2 where id = $1", work.Actor.SessionId,
-            Blob.Seal(session.SealingKey, sk, new Aad(SealedColumns.SessionKey, work.Actor.SessionId, work.Actor.PersonId), pad: false));
+        var proven = await ProvePassphrase.Handle(passphrase, "passphrase", work, gate, secrets, factory);
+        if (!proven.IsDone) return Outcome<string>.From(proven);
+        var token = SessionToken.Draw();
+        work.Write("update access.session set locked = false, ref_hash = $2, sk_wrapped = $3 where id = $1", work.Actor.SessionId, token.RefHash,
+            Blob.Seal(token.SealingKey, proven.Value!.Private, new Aad(SealedColumns.SessionKey, work.Actor.SessionId, work.Actor.PersonId), pad: false));
         work.Audit("session.unlocked", "session", work.Actor.SessionId);
-        return await work.Commit();
+        // The token is not kept for a repeated request.
+        await work.Commit();
+        return token.Token;
     }
-
-    private sealed record KeyRow(byte[] KdfSalt, byte[] Verifier, byte[] SkByPassword);
 }

@@ -23,7 +23,7 @@ public static class SignIn
 
     /// <summary>Address, passphrase or code are not right: never said which.</summary>
     public sealed record NotRight() : Refusal("session.not-right");
-    /// <summary>Too many tries.</summary>
+    /// <summary>Too many tries by somebody who is signed in; never said at the door, where it would tell who has an account.</summary>
     public sealed record ClosedForNow(int Minutes) : Refusal("session.closed-for-now");
 
     /// <summary>A session was opened.</summary>
@@ -44,14 +44,13 @@ public static class SignIn
         var salt = account?.KdfSalt ?? SHA256.HashData(Encoding.UTF8.GetBytes(input.Email.Trim().ToLowerInvariant()))[..16];
         if (await gate.TryDerive(Encoding.UTF8.GetBytes(input.Password), salt, work.Cancelled) is not { } ikm) return Outcome<Opened>.Busy;
         var keys = PasswordKeys.From(ikm, secrets);
-        if (account is null) return Outcome<Opened>.Refused(new NotRight());
-        if (account.ClosedUntil > work.Now) return Outcome<Opened>.Refused(new ClosedForNow((int)Math.Ceiling((account.ClosedUntil.Value - work.Now).TotalMinutes)));
-
-        var right = CryptographicOperations.FixedTimeEquals(keys.Verifier, account.Verifier) & account.Usable;
-        if (right && account.TotpWrapped is not null) right = await SecondFactor(account, input.Code, work, secrets);
-        if (!right)
+        // A closed account answers as a wrong passphrase does: the minutes to wait would say that the address is known.
+        var right = account is not null && CryptographicOperations.FixedTimeEquals(keys.Verifier, account.Verifier) & account.Usable & !(account.ClosedUntil > work.Now);
+        if (right && account!.TotpWrapped is not null) right = await SecondFactor(account, input.Code, work, secrets);
+        if (!right || account is null)
         {
-            await NoteFailure(account, factory, work.Cancelled);
+            // While an account is closed a try does not close it for longer: its owner may be the one who tries.
+            await FailedTries.Note(account is null || account.ClosedUntil > work.Now ? Guid.Empty : account.Id, account?.OrgId ?? Guid.Empty, "session.refused", factory, work.Cancelled);
             return Outcome<Opened>.Refused(new NotRight());
         }
 
@@ -73,16 +72,6 @@ public static class SignIn
         var seed = Blob.Open(secrets.TotpKey, account.TotpWrapped!, new Aad(SealedColumns.TotpSeed, account.Id, account.Id));
         return code is not null && Totp.Accept(seed, code, work.Now, account.LastTotpStep) is { } step
             && await work.FirstOrNone<bool>("select access.use_totp_step($1, $2)", account.Id, step);
-    }
-
-    // A refusal is kept even though the request's own work is rolled back.
-    private static async Task NoteFailure(Account account, WorkFactory factory, CancellationToken cancelled)
-    {
-        await using var note = factory.Begin(cancelled);
-        await note.ActAsSystem(account.OrgId);
-        note.Write("select access.note_failure($1, true, $2)", account.Id, note.Now);
-        note.Audit("session.refused", "person", account.Id);
-        await note.Commit();
     }
 
     private sealed record Account(Guid Id, Guid OrgId, string Name, string Language, byte[] KdfSalt, byte[] Verifier, byte[] Pub, byte[] SkByPassword,

@@ -4,6 +4,9 @@ using OpenIlm.Platform;
 
 namespace OpenIlm.Network;
 
+/// <summary>The id of what was made.</summary>
+public sealed record CreatedView([property: Field(FieldClass.C1)] Guid Id) : IView<SignedIn>;
+
 /// <summary>Adds an organization to the network.</summary>
 public static class AddOrganization
 {
@@ -30,11 +33,13 @@ public static class AddOrganization
     public static async Task<Outcome<Guid>> Handle(Input input, Work work)
     {
         if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<Guid>.Refused(reasons);
+        if (await work.FirstOrNone<bool>("select exists (select 1 from access.organization where lower(name) = lower($1))", input.Name.Trim())) return Outcome<Guid>.Refused(new NameTaken(input.Name.Trim()));
         var id = Guid.NewGuid();
         work.Write("insert into access.organization (id, kind, name, country) values ($1, $2, $3, $4)", id, input.Kind, input.Name.Trim(), string.IsNullOrEmpty(input.Country) ? null : input.Country);
         work.Audit("organization.added", "organization", id, new { input.Kind });
-        try { return await work.Commit(id); }
-        catch (PostgresException twice) when (twice.SqlState == PostgresErrorCodes.UniqueViolation) { return Outcome<Guid>.Refused(new NameTaken(input.Name)); }
+        try { await work.Commit(new CreatedView(id)); }
+        catch (PostgresException twice) when (twice is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "organization" }) { return Outcome<Guid>.Refused(new NameTaken(input.Name.Trim())); }
+        return id;
     }
 
     internal static bool IsCountry(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper);
@@ -45,6 +50,9 @@ public static class SwitchOrganization
 {
     /// <summary>The installation's own organization stays on.</summary>
     public sealed record NotYourOwn() : Refusal("organization.not-your-own");
+
+    /// <summary>What is asked by the API.</summary>
+    public sealed record Input(bool Active);
 
     /// <summary>Switches.</summary>
     public static async Task<Outcome> Handle(Guid organization, bool active, Work work)
@@ -76,6 +84,8 @@ public static class AddSite
         else if (input.Name.Length > 200) yield return new BadInput("input.too-long", "name", 200);
         if (!AddOrganization.IsCountry(input.Country ?? "")) yield return new BadInput("input.not-a-country", "country");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone ?? "", out _)) yield return new BadInput("input.not-a-time-zone", "timeZone");
+        if (input.Place?.Length > 200) yield return new BadInput("input.too-long", "place", 200);
+        if (input.Sector?.Length > 200) yield return new BadInput("input.too-long", "sector", 200);
         if (input.Headcount is < 0 or > 2_000_000) yield return new BadInput("input.out-of-range", "headcount", "0 to 2,000,000");
     }
 
@@ -92,7 +102,8 @@ public static class AddSite
             return Task.CompletedTask;
         });
         work.Audit("site.added", "site", id);
-        return await work.Commit(id);
+        await work.Commit(new CreatedView(id));
+        return id;
     }
 }
 
@@ -118,6 +129,7 @@ public static class AddRelation
     {
         if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<Guid>.Refused(reasons);
         if (await work.FirstOrNone<long>("select count(*) from access.organization where id in ($1, $2)", input.From, input.To) < 2) return Outcome<Guid>.Missing;
+        if (input.SiteId is { } site && await work.FirstOrNone<int>("select 1 from network.site where id = $1 and org_id = $2", site, input.To) == 0) return Outcome<Guid>.Refused(new BadInput("relation.site-of-others", "siteId"));
         var id = Guid.NewGuid();
         await work.InRowsOf(input.From, () =>
         {
@@ -125,6 +137,7 @@ public static class AddRelation
             return Task.CompletedTask;
         });
         work.Audit("relation.added", "relation", id, new { input.Role });
-        return await work.Commit(id);
+        await work.Commit(new CreatedView(id));
+        return id;
     }
 }

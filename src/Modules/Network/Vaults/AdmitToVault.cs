@@ -10,6 +10,15 @@ public static class AdmitToVault
     /// <summary>The colleague holds a key already.</summary>
     public sealed record AlreadyAdmitted() : Refusal("vault.already-admitted");
 
+    /// <summary>Whoever runs the installation or audits it never holds a key.</summary>
+    public sealed record RoleHoldsNoKey() : Refusal("vault.role-holds-no-key");
+
+    /// <summary>What is asked by the API.</summary>
+    public sealed record Input(Guid PersonId);
+
+    /// <summary>Whether somebody with these roles may hold a key: one role with content is enough.</summary>
+    public static bool MayHold(IReadOnlyList<string> roles) => roles.Any(r => r is not (Roles.Operator or Roles.Auditor));
+
     /// <summary>Admits a colleague of the caller's organization.</summary>
     public static async Task<Outcome> Handle(Guid person, Work work)
     {
@@ -21,6 +30,8 @@ public static class AdmitToVault
         if (pub is null) return Outcome.Missing;
         if (await work.FirstOrNone<int>("select 1 from access.vault_key where vault_id = $1 and version = $2 and person_id = $3", door.Id, door.Version, person) == 1)
             return Outcome.Refused(new AlreadyAdmitted());
+        if (!MayHold(await work.All<string>("select distinct role from access.role_grant where person_id = $1 and from_day <= $2 and (until_day is null or until_day >= $2)", person, work.Today)))
+            return Outcome.Refused(new RoleHoldsNoKey());
         work.Write("insert into access.vault_key (id, org_id, vault_id, version, person_id, sealed_sk, given_by, given_on) values ($1, $2, $3, $4, $5, $6, $7, $8)",
             Guid.NewGuid(), work.Actor.OrganizationId, door.Id, door.Version, person, SealedBox.Seal(pub, vault.Private), work.Actor.PersonId, work.Today);
         work.Notify("vault.admitted", "person", person, person: person);

@@ -14,7 +14,9 @@ public static class MakeVault
     public sealed record AlreadyThere() : Refusal("vault.already-there");
 
     /// <summary>The three sheets, shown once.</summary>
-    public sealed record Made(Guid Vault, IReadOnlyList<string> Sheets);
+    public sealed record Made(
+        [property: Field(FieldClass.C1)] Guid Vault,
+        [property: Field(FieldClass.C1, "shown once to whoever makes the vault; kept nowhere")] IReadOnlyList<string> Sheets) : IView<SignedIn>;
 
     /// <summary>Makes the vault.</summary>
     public static async Task<Outcome<Made>> Handle(Work work)

@@ -27,11 +27,15 @@ public static class ListChannels
         [property: Field(FieldClass.C0)] IReadOnlyList<string> Telephones,
         [property: Field(FieldClass.C0)] bool Default) : IView<Public>;
 
-    internal sealed record Row(Guid Id, string Slug, string Name, string Organization, IReadOnlyList<string> Languages, IReadOnlyList<string> Countries,
+    internal sealed record Row(Guid Id, Guid OrgId, string Slug, string Name, string Organization, IReadOnlyList<string> Languages, IReadOnlyList<string> Countries,
         string Hours, IReadOnlyList<string> Telephones, IReadOnlyList<string> DefaultFor);
 
     /// <summary>The channels of a country, best for the language first.</summary>
     public static async Task<IReadOnlyList<ChannelView>> Handle(string? country, string? language, Work work) => Order(await Rows(country, work), country, language);
+
+    /// <summary>The channels of everyone else, for a worker who wants to turn to another organization too.</summary>
+    internal static async Task<IReadOnlyList<ChannelView>> Others(Guid organization, string? country, string language, Work work) =>
+        Order([.. (await Rows(country, work)).Where(r => r.OrgId != organization)], country, language);
 
     /// <summary>Every country that a channel serves.</summary>
     public static async Task<IReadOnlyList<string>> Countries(Work work) =>
@@ -48,7 +52,7 @@ public static class ListChannels
     }
 
     private static Task<IReadOnlyList<Row>> Rows(string? country, Work work) => work.All<Row>("""
-        select c.id, c.slug, c.name, o.name as organization, c.languages, c.countries, c.hours, c.telephones, c.default_for
+        select c.id, c.org_id, c.slug, c.name, o.name as organization, c.languages, c.countries, c.hours, c.telephones, c.default_for
           from voice.channel c
           join access.organization o on o.id = c.org_id and o.active
           cross join lateral access.vault_of(c.org_id) v

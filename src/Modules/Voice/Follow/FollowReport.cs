@@ -66,10 +66,10 @@ public static class FollowReport
             var opened = await door.Receipts.Open(input.Receipt, work);
             if (opened.Value is not { } found) return Outcome<StatusView>.From(opened);
             var status = await door.Cases.ForWorker(work, found.Row.Id);
-            var others = await ListChannels.Handle(found.Row.Country, found.Row.Language, work);
+            var others = await ListChannels.Others(found.Row.OrgId, found.Row.Country, found.Row.Language, work);
             return new StatusView(Word(status.State), found.Row.ReceivedOn, status.ReadOn, status.PromisedBy, await Issues(status.Issues, found, work, door),
                 await Replies(found, work), [], NextStep(status),
-                [.. others.Where(c => c.Id != found.Row.ChannelId).Select(c => new OtherChannelView(c.Name, c.Organization, c.Hours, c.Telephones))]);
+                [.. others.Select(c => new OtherChannelView(c.Name, c.Organization, c.Hours, c.Telephones))]);
         }
         catch (Exception away) when (Away.Is(away)) { return Outcome<StatusView>.Busy; }
     }

@@ -48,8 +48,8 @@ public static class WriteMessage
             """, id, row.OrgId, row.Id, work.Today, mark,
             Envelope.SealText(found.ErasureKey, vault.Pub, text, new Aad(SealedColumns.MessageToVault, id, row.DossierId)));
         if (added == 0) return false;
+        // The case files tell the colleagues.
         await door.Cases.WorkerWrote(work, row.Id, danger);
-        work.Notify("case.message", "case", row.CaseId);
         work.Audit("contact.wrote", "contact", row.Id, new { Danger = danger });
         return true;
     }

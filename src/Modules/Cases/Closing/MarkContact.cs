@@ -1,0 +1,49 @@
+using OpenIlm.Kernel;
+using OpenIlm.Platform;
+
+namespace OpenIlm.Cases;
+
+/// <summary>Dated facts of an issue that change no state: contact lost (never a resolution, C6), regained, referred.</summary>
+public static class MarkContact
+{
+    /// <summary>Where the worker was referred.</summary>
+    /// <param name="To">One of <see cref="CaseCodes.ReferralKinds"/>.</param>
+    public sealed record ReferralInput(string To);
+
+    /// <summary>The worker cannot be reached any more.</summary>
+    public static Task<Outcome<ActView>> Lost(Guid issue, int? version, Work work) =>
+        Handle(DatedFact.ContactLost, "issue.contact-lost", "update cases.labor_issue set contact_lost_on = $2, version = version + 1 where id = $1", issue, version, null, work);
+
+    /// <summary>She was reached again.</summary>
+    public static Task<Outcome<ActView>> Regained(Guid issue, int? version, Work work) =>
+        Handle(DatedFact.ContactRegained, "issue.contact-regained", "update cases.labor_issue set contact_lost_on = case when $2::date is null then contact_lost_on end, version = version + 1 where id = $1", issue, version, null, work);
+
+    /// <summary>She was referred to another service or a State channel.</summary>
+    public static async Task<Outcome<ActView>> Referred(Guid issue, int? version, ReferralInput input, Work work) =>
+        Given.Choice(input.To, CaseCodes.ReferralKinds, "to").ToList() is { Count: > 0 } wrong
+            ? Outcome<ActView>.Refused(wrong)
+            : await Handle(DatedFact.ReferredExternally, "issue.referred", "update cases.labor_issue set referred_on = $2, version = version + 1 where id = $1", issue, version, new { to = input.To }, work);
+
+    /// <summary>She was referred in a matter that is no labor issue, or in all of them.</summary>
+    public static async Task<Outcome<ActView>> CaseReferred(Guid id, int? version, ReferralInput input, Work work)
+    {
+        if (Given.Choice(input.To, CaseCodes.ReferralKinds, "to").ToList() is { Count: > 0 } wrong) return Outcome<ActView>.Refused(wrong);
+        var held = await CaseFile.Hold(work, id, version);
+        if (!held.IsDone) return Outcome<ActView>.From(held);
+        CaseFile.Touch(work, id);
+        CaseLog.Note(work, held.Value!.OrgId, id, null, "case.referred", CaseParty.Of(work.Actor), new { to = input.To });
+        return await work.Commit(new ActView(id, null, held.Value!.State));
+    }
+
+    private static async Task<Outcome<ActView>> Handle(DatedFact fact, string verb, string sql, Guid issue, int? version, object? detail, Work work)
+    {
+        var held = await IssueFile.Hold(work, issue, version);
+        if (!held.IsDone) return Outcome<ActView>.From(held);
+        var (file, party) = (held.Value!, CaseParty.Of(work.Actor));
+        if (DatedFacts.WhyNot(fact, party, file.Facts).ToList() is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
+        work.Write(sql, issue, work.Today);
+        CaseFile.Touch(work, file.Row.CaseId);
+        CaseLog.Note(work, file.Row.OrgId, file.Row.CaseId, issue, verb, party, detail);
+        return await work.Commit(file.Stand());
+    }
+}
