@@ -107,10 +107,20 @@ public sealed class IntakeTest(TestNetwork network)
     public async Task After_a_dropped_connection_the_same_form_says_received_and_there_is_one_report()
     {
         var (ngo, worker) = await AtTheDoor();
-        await SendAndHangUp(worker);
-        for (var waited = 0; await Cases(ngo) == 0 && waited < 100; waited++) await Task.Delay(50);
+        using (await SendAndNeverListen(worker))
+            for (var waited = 0; await Cases(ngo) == 0 && waited < 200; waited++) await Task.Delay(25);
         (await Cases(ngo)).ShouldBe(1, "received although nobody was there to hear it");
 
+        (await worker.Sends()).Created()["receivedOn"].ShouldNotBeNull();
+        (await Cases(ngo)).ShouldBe(1);
+        (await Messages(ngo)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_connection_cut_while_the_report_is_being_taken_leaves_all_of_it_or_nothing()
+    {
+        var (ngo, worker) = await AtTheDoor();
+        (await SendAndNeverListen(worker)).Dispose();
         (await worker.Sends()).Created()["receivedOn"].ShouldNotBeNull();
         (await Cases(ngo)).ShouldBe(1);
         (await Messages(ngo)).ShouldBe(0);
@@ -214,7 +224,7 @@ public sealed class IntakeTest(TestNetwork network)
         await network.Vault(alone);
         var channel = await network.AChannel(alone);
         (await Calls.Post(network.Anonymous, "/voice/forms", new { language = "en", channelId = channel })).RefusedFor("intake.vault-needs-two-members");
-        (await alone.Post("/contacts", new { channel = "PHONE", language = "en", text = "She called." })).RefusedFor("intake.vault-needs-two-members");
+        (await alone.Post("/contacts", new { channel = "HOTLINE", language = "en", text = "She called." })).RefusedFor("intake.vault-needs-two-members");
         (await Calls.Get(network.Anonymous, "/voice/channels")).Text.ShouldNotContain(channel.ToString());
     }
 
@@ -271,14 +281,14 @@ public sealed class IntakeTest(TestNetwork network)
         one.Headers.Where(h => h.Key != "Date").Select(h => h.Key + ": " + string.Join(",", h.Value)).ShouldBe(other.Headers.Where(h => h.Key != "Date").Select(h => h.Key + ": " + string.Join(",", h.Value)));
     }
 
-    // The whole request goes out; the answer is never read.
-    private async Task SendAndHangUp(Worker worker)
+    // The whole request goes out; the answer is never read, and closing cuts the connection.
+    private async Task<System.Net.Sockets.TcpClient> SendAndNeverListen(Worker worker)
     {
         var body = System.Text.Encoding.UTF8.GetBytes(worker.Form.ToJsonString());
-        using var socket = new System.Net.Sockets.TcpClient { NoDelay = true, LingerState = new(false, 0) };
+        var socket = new System.Net.Sockets.TcpClient { NoDelay = true, LingerState = new(true, 0) };
         await socket.ConnectAsync(IPAddress.Loopback, network.Address.Port);
         var head = $"POST /api/v1/voice/reports HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n";
         await socket.GetStream().WriteAsync((byte[])[.. System.Text.Encoding.ASCII.GetBytes(head), .. body]);
-        socket.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        return socket;
     }
 }
