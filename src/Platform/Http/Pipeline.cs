@@ -43,6 +43,8 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
         {
             await Answers.Refused(http, [new BadInput("request.in-flight", "Idempotency-Key")], StatusCodes.Status409Conflict);
         }
+        // Two nodes drew the same random reference: a second try draws another.
+        catch (PostgresException clash) when (clash is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "case_org_id_reference_key" } && !http.Response.HasStarted) { await Answers.Busy(http); }
         catch (NpgsqlException away) when (IsAway(away) && !http.Response.HasStarted) { await Answers.Busy(http); }
         catch (TimeoutException) when (!http.Response.HasStarted) { await Answers.Busy(http); }
     }

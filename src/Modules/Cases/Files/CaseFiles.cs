@@ -8,12 +8,11 @@ namespace OpenIlm.Cases;
 /// <summary>The case files as the worker's door uses them. Everything is queued: the caller commits.</summary>
 public sealed class CaseFiles(FreeReferences references) : ICaseFiles
 {
-    // The reference was free a moment ago. Should another node have used it since, the spare is taken instead of losing the report.
+    // The reference was free a moment ago. Should another node have used it since, the whole report is refused for now and sent again.
     private const string open = """
         insert into cases."case" (id, org_id, dossier_id, vault_id, contact_id, reference, state, reason, danger, channel, language, country, site_id,
                                   affected, critical, asked_consent, asked_issues, categories, received_on, promised_by, assigned_to)
-        values ($1, $2, $3, $4, $5, case when exists (select 1 from cases."case" c where c.org_id = $2 and c.reference = $6) then $7 else $6 end,
-                'Received', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+        values ($1, $2, $3, $4, $5, $6, 'Received', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         """;
 
     /// <inheritdoc />
@@ -22,12 +21,12 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         var id = Guid.NewGuid();
         var reference = await references.Take(work, facts.Organization);
         string[] codes = [.. facts.IssueCodes.Distinct()];
-        work.Write(open, id, facts.Organization, facts.Dossier, facts.Vault, facts.Contact, reference, SpeakableReference.Draw(),
+        work.Write(open, id, facts.Organization, facts.Dossier, facts.Vault, facts.Contact, reference,
             facts.Reason, facts.Danger, facts.Channel, facts.Language, facts.Country, facts.Site, facts.AffectedWorkers, codes.Any(IssueTaxonomy.IsCritical),
             facts.Consent, codes, codes.Select(IssueTaxonomy.CategoryOf).Distinct().ToArray(),
             work.Today, WaitingPromise.ReadBy(work.Today, facts.Danger), facts.LoggedBy);
         work.Write("insert into cases.file (case_id, org_id, dossier_id, contact_id) values ($1, $2, $3, $4)", id, facts.Organization, facts.Dossier, facts.Contact);
-        CaseLog.Note(work, facts.Organization, id, null, "case.received", CaseParty.Of(work.Actor),
+        CaseLog.Event(work, facts.Organization, id, null, "case.received", CaseParty.Of(work.Actor),
             new { contact = facts.Contact, reason = facts.Reason, danger = facts.Danger });
         // Whoever logged it knows; what came in by itself is told to all who run cases, danger under its own name.
         if (facts.LoggedBy is null || facts.Danger is not Danger.None)

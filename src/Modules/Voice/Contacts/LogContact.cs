@@ -102,7 +102,7 @@ public static class LogContact
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             """, contact, organization, dossier.Id, dossier.VaultId, channel, input.Reason, input.Danger, input.Language, input.Country, work.Today, work.Actor.PersonId,
             opened.Id, input.CaseId is not null, consent.Level, consent.How, consent.ScriptVersion);
-        work.Audit("contact.logged", "contact", contact, new { channel, input.Reason, input.Danger, joined = input.CaseId is not null });
+        work.Audit("contact.logged", "contact", contact, new { channel, input.Reason, input.Danger, joined = input.CaseId is not null, @case = opened.Id });
         return await work.Commit(new Logged(contact, opened.Id, opened.Reference));
     }
 

@@ -143,7 +143,7 @@ public static class SendReport
             """, contact, channel.OrgId, dossier.Id, dossier.VaultId, channel.Id, input.Reason, input.Danger, input.Language, input.Country, work.Today,
             keys.Lookup, reply.Public, ReplyKey.Wrap(dossier.ErasureKey, keys.Kek(contact), reply, contact, dossier.Id),
             FoundContact.Mark(keys, contact, "report", input.Text!), opened.Id, level, ConsentWording);
-        work.Audit("contact.received", "contact", contact, new { channel = "WEB", input.Reason, input.Danger });
+        work.Audit("contact.received", "contact", contact, new { channel = "WEB", input.Reason, input.Danger, @case = opened.Id });
         return await work.Commit(new Taken(work.Today, contact, channel.OrgId));
     }
 }
