@@ -16,7 +16,7 @@ public static class MarkContact
 
     /// <summary>She was reached again.</summary>
     public static Task<Outcome<ActView>> Regained(Guid issue, int? version, Work work) =>
-        Handle(DatedFact.ContactRegained, "issue.contact-regained", "update cases.labor_issue set contact_lost_on = case when $2::date is null then contact_lost_on end, version = version + 1 where id = $1", issue, version, null, work);
+        Handle(DatedFact.ContactRegained, "issue.contact-regained", "update cases.labor_issue set contact_lost_on = null, version = version + 1 where id = $1", issue, version, null, work);
 
     /// <summary>She was referred to another service or a State channel.</summary>
     public static async Task<Outcome<ActView>> Referred(Guid issue, int? version, ReferralInput input, Work work) =>
@@ -41,7 +41,8 @@ public static class MarkContact
         if (!held.IsDone) return Outcome<ActView>.From(held);
         var (file, party) = (held.Value!, CaseParty.Of(work.Actor));
         if (DatedFacts.WhyNot(fact, party, file.Facts).ToList() is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
-        work.Write(sql, issue, work.Today);
+        if (fact is DatedFact.ContactRegained) work.Write(sql, issue);
+        else work.Write(sql, issue, work.Today);
         CaseFile.Touch(work, file.Row.CaseId);
         CaseLog.Note(work, file.Row.OrgId, file.Row.CaseId, issue, verb, party, detail);
         return await work.Commit(file.Stand());

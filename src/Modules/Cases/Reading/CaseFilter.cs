@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Cases;
+
+/// <summary>What a list of cases is narrowed to. Everything null: all cases of the own organization, newest first.</summary>
+public sealed record CaseFilter
+{
+    /// <summary>State of the case.</summary>
+    public CaseState? State { get; init; }
+    /// <summary>Site.</summary>
+    public Guid? SiteId { get; init; }
+    /// <summary>Employer: any of its sites.</summary>
+    public Guid? OrganizationId { get; init; }
+    /// <summary>Category of the taxonomy, of an issue or, before triage, of what the worker tapped.</summary>
+    public string? Category { get; init; }
+    /// <summary>How bad.</summary>
+    public Severity? Severity { get; init; }
+    /// <summary>Critical or not.</summary>
+    public bool? Critical { get; init; }
+    /// <summary>What the worker tapped.</summary>
+    public Danger? Danger { get; init; }
+    /// <summary>Who runs the case.</summary>
+    public Guid? AssignedTo { get; init; }
+    /// <summary>The cases that the caller runs.</summary>
+    public bool Mine { get; init; }
+    /// <summary>Something of it should have happened before today.</summary>
+    public bool? Overdue { get; init; }
+    /// <summary>First day of receipt.</summary>
+    public DateOnly? From { get; init; }
+    /// <summary>Last day of receipt.</summary>
+    public DateOnly? To { get; init; }
+    /// <summary>What the contact was about.</summary>
+    public ContactReason? Reason { get; init; }
+    /// <summary>Unread or not.</summary>
+    public bool? Unread { get; init; }
+    /// <summary>The beginning of a reference.</summary>
+    public string? Query { get; init; }
+    /// <summary>Only what waits for somebody to look at it, danger first, then oldest first.</summary>
+    public bool Inbox { get; init; }
+    /// <summary>Rows of a page.</summary>
+    public int Limit { get; init; } = Paging.Default;
+    /// <summary>Where the page before ended.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Reads the query of a request. What is not a filter, or not a value of one, is told by its name, never ignored.</summary>
+    public static (CaseFilter Filter, IReadOnlyList<Refusal> Wrong) Read(IQueryCollection query)
+    {
+        var filter = new CaseFilter();
+        var wrong = new List<Refusal>();
+        foreach (var (name, values) in query)
+        {
+            var text = values.Count == 1 ? values[0] ?? "" : "";
+            if (values.Count != 1) { wrong.Add(new BadInput("input.twice", name)); continue; }
+            if (text.Length == 0) continue;
+            filter = name switch
+            {
+                "state" => filter with { State = Choice<CaseState>(text, name, wrong) },
+                "siteId" => filter with { SiteId = Id(text, name, wrong) },
+                "organizationId" => filter with { OrganizationId = Id(text, name, wrong) },
+                "category" => filter with { Category = IssueTaxonomy.Categories.Any(c => c.Id == text) ? text : Not<string>(name, wrong) },
+                "severity" => filter with { Severity = Choice<Severity>(text, name, wrong) },
+                "critical" => filter with { Critical = Flag(text, name, wrong) },
+                "danger" => filter with { Danger = Choice<Danger>(text, name, wrong) },
+                "assignedTo" => text == "me" ? filter with { Mine = true } : filter with { AssignedTo = Id(text, name, wrong) },
+                "overdue" => filter with { Overdue = Flag(text, name, wrong) },
+                "from" => filter with { From = Day(text, name, wrong) },
+                "to" => filter with { To = Day(text, name, wrong) },
+                "reason" => filter with { Reason = Choice<ContactReason>(text, name, wrong) },
+                "unread" => filter with { Unread = Flag(text, name, wrong) },
+                "query" => filter with { Query = text.Length <= 60 ? text.Trim().ToLowerInvariant() : Too(name, wrong) },
+                "inbox" => filter with { Inbox = Flag(text, name, wrong) ?? false },
+                "limit" => filter with { Limit = Number(text, name, wrong) },
+                "cursor" => filter with { Cursor = text },
+                _ => Unknown(filter, name, wrong),
+            };
+        }
+        return (filter, wrong);
+    }
+
+    private static T? Choice<T>(string text, string name, List<Refusal> wrong) where T : struct, Enum
+    {
+        // A number would be read as an enum by its order, which is nobody's contract.
+        if (char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(char.ToUpperInvariant(text[0]) + text[1..], out var value) && !text.Contains(',', StringComparison.Ordinal)) return value;
+        wrong.Add(new BadInput("input.not-a-choice", name));
+        return null;
+    }
+
+    private static Guid? Id(string text, string name, List<Refusal> wrong) => Guid.TryParseExact(text, "D", out var id) ? id : NotValue<Guid>(name, wrong);
+    private static bool? Flag(string text, string name, List<Refusal> wrong) => text switch { "true" => true, "false" => false, _ => NotValue<bool>(name, wrong) };
+
+    private static DateOnly? Day(string text, string name, List<Refusal> wrong)
+    {
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        wrong.Add(new BadInput("input.not-a-day", name));
+        return null;
+    }
+
+    private static int Number(string text, string name, List<Refusal> wrong)
+    {
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) wrong.Add(new BadInput("input.not-a-number", name));
+        else if (number is < 1) wrong.Add(new BadInput("input.too-small", name, 1));
+        else if (number > Paging.Most) wrong.Add(new BadInput("input.too-large", name, Paging.Most));
+        return number;
+    }
+
+    private static T? NotValue<T>(string name, List<Refusal> wrong) where T : struct
+    {
+        wrong.Add(new BadInput("input.not-a-choice", name));
+        return null;
+    }
+
+    private static T? Not<T>(string name, List<Refusal> wrong) where T : class
+    {
+        wrong.Add(new BadInput("input.not-a-choice", name));
+        return null;
+    }
+
+    private static string? Too(string name, List<Refusal> wrong)
+    {
+        wrong.Add(new BadInput("input.too-long", name, 60));
+        return null;
+    }
+
+    private static CaseFilter Unknown(CaseFilter filter, string name, List<Refusal> wrong)
+    {
+        wrong.Add(new BadInput("input.unknown-member", name));
+        return filter;
+    }
+}
