@@ -42,7 +42,7 @@ public sealed class BusyTest(House house)
         await KeepsEverything(worker, "intake.busy");
 
         cable.Mend();
-        await worker.Press("button[name=go][value=send]");
+        for (var again = 0; again < 3 && await worker.Page.Locator("button[name=go][value=send]").CountAsync() == 1; again++) await worker.Press("button[name=go][value=send]");
         worker.Document.Status.ShouldBe(200);
         var receipt = await worker.Receipt();
         // It was kept once, and where every node finds it.
@@ -85,7 +85,12 @@ public sealed class BusyTest(House house)
         worker.Document.Status.ShouldBe(503);
         (await worker.Page.InputValueAsync("textarea[name=text]")).ShouldBe(Story);
         cable.Mend();
-        await worker.Press("button[name=act][value=message]");
+        // Connections that broke while nobody used them are found broken one pool at a time.
+        for (var again = 0; again < 3 && await worker.Page.Locator("textarea[name=text]").CountAsync() == 1; again++)
+        {
+            (await worker.Page.InputValueAsync("textarea[name=text]")).ShouldBe(Story);
+            await worker.Press("button[name=act][value=message]");
+        }
         (await worker.Text()).ShouldContain(house.Say("en", "message.sent"));
     }
 
