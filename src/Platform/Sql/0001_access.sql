@@ -13,7 +13,8 @@ create function access.person() returns uuid language sql stable parallel safe
 -- '*' or the sites a business user is granted, comma separated.
 create function access.may_see_site(site uuid) returns boolean language sql stable parallel safe
     return coalesce(current_setting('app.sites', true), '') = '*'
-        or site::text = any (string_to_array(current_setting('app.sites', true), ','));
+        -- Compared as text: the planner works the list out while it estimates, whatever stands before the "or", and '*' is no uuid.
+        or site::text = any (string_to_array(coalesce(current_setting('app.sites', true), ''), ','));
 create function access.holds(role text) returns boolean language sql stable parallel safe
     return role = any (string_to_array(coalesce(current_setting('app.roles', true), ''), ','));
 

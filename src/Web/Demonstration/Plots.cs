@@ -50,7 +50,7 @@ internal static class Plots
         {
             // More come in as the channels become known.
             var draw = Draw.For(50_000 + stories.Count);
-            var day = Math.Max(draw.Below(days - 3), draw.Below(days - 3) * draw.Between(40, 100) / 100);
+            var day = Math.Max(draw.Below(days - 3), draw.In100(40) ? draw.Below(days - 3) : 0);
             stories.Add(Invent(stories.Count, first.AddDays(day), today, null, null, null, null, false));
         }
         foreach (var story in stories) Script.Write(story);
