@@ -18,14 +18,14 @@ internal static class Plots
     // The old ones have ended one way or the other; the young ones may stand anywhere.
     private static readonly IReadOnlyList<(Fate Fate, int Weight)> old =
     [
-        (Fate.Closed, 44), (Fate.NotTrueThenClosed, 7), (Fate.RetaliationEnded, 4), (Fate.Reopened, 3), (Fate.ContactLost, 6), (Fate.Withdrawn, 5),
+        (Fate.Closed, 44), (Fate.NotTrueThenClosed, 7), (Fate.RetaliationEnded, 4), (Fate.Reopened, 3), (Fate.ContactLost, 6), (Fate.Withdrawn, 7),
         (Fate.Dismissed, 5), (Fate.Revoked, 2), (Fate.ConsentWithdrawn, 2), (Fate.WithoutBusiness, 9), (Fate.Never, 3), (Fate.NoConsent, 3),
         (Fate.Released, 2), (Fate.Partly, 2), (Fate.Agreed, 1), (Fate.Awaiting, 1),
     ];
     private static readonly IReadOnlyList<(Fate Fate, int Weight)> young =
     [
         (Fate.Closed, 14), (Fate.Triaged, 6), (Fate.Waits, 4), (Fate.NoConsent, 3), (Fate.Drafted, 4), (Fate.NeedsSecond, 6), (Fate.Released, 12), (Fate.Responded, 8),
-        (Fate.Agreed, 9), (Fate.PartReported, 5), (Fate.Reported, 7), (Fate.Awaiting, 9), (Fate.Partly, 4), (Fate.NotTrue, 4), (Fate.RetaliationOpen, 4),
+        (Fate.Agreed, 9), (Fate.PartReported, 5), (Fate.Reported, 7), (Fate.Awaiting, 9), (Fate.Partly, 4), (Fate.NotTrue, 4), (Fate.RetaliationOpen, 4), (Fate.Withdrawn, 3), (Fate.ContactLost, 3),
         (Fate.DismissalAsked, 2), (Fate.Revoked, 2), (Fate.ConsentWithdrawn, 1), (Fate.WithoutBusiness, 3),
     ];
 
@@ -50,7 +50,7 @@ internal static class Plots
         {
             // More come in as the channels become known.
             var draw = Draw.For(50_000 + stories.Count);
-            var day = Math.Max(draw.Below(days - 3), draw.Below(days - 3) * draw.Between(40, 100) / 100);
+            var day = Math.Max(draw.Below(days - 3), draw.In100(40) ? draw.Below(days - 3) : 0);
             stories.Add(Invent(stories.Count, first.AddDays(day), today, null, null, null, null, false));
         }
         foreach (var story in stories) Script.Write(story);
@@ -79,7 +79,9 @@ internal static class Plots
         ("suratthani", "wages", Fate.NoKey, 20, "estate.demo", false),
         ("sakhon", "contract", Fate.Waits, 9, "factory.demo", false),
         ("ranong", "wages", Fate.Triaged, 8, "factory.demo", false),
-        ("phnompenh", "dismissal", Fate.RetaliationOpen, 90, "garment.demo", false),
+        ("phnompenh", "dismissal", Fate.RetaliationOpen, 105, "garment.demo", false),
+        ("sakhon", "voice", Fate.RetaliationOpen, 118, "factory.demo", false),
+        ("ipoh", "harassment", Fate.RetaliationOpen, 112, "gloves.demo", false),
     ];
 
     private static Story Invent(int number, DateOnly begins, DateOnly today, string? siteKey, string? themeKey, Fate? wanted, string? recipient, bool toTry)

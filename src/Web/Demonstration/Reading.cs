@@ -1,16 +1,22 @@
 using OpenIlm.Cases;
-using OpenIlm.Platform;
 
 namespace OpenIlm.Web.Demonstration;
 
 /// <summary>What a handler looks at in a story. Looking is an act: it is kept, and it ends the wait of the worker.</summary>
 internal static class Reading
 {
-    public static Task Read(Stage stage, Story story) => Task.CompletedTask;
+    /// <summary>The colleague opens the case.</summary>
+    public static Task Read(Stage stage, Story story) => Open(stage, story);
 
-    public static async Task FindIssue(Stage stage, Story story) => story.Issue = await stage.Act(story.Owner, CasesPermissions.Read,
-        async w => (Kernel.Outcome<Guid>)await w.FirstOrNone<Guid>("select id from cases.labor_issue where case_id = $1", story.Case));
+    /// <summary>Which issue the case was sorted into.</summary>
+    public static async Task FindIssue(Stage stage, Story story) => story.Issue = (await Open(stage, story)).Issues[0].Id;
 
-    public static async Task FindActions(Stage stage, Story story) => story.Actions.AddRange(await stage.Try(story.Owner, CasesPermissions.Read,
-        w => w.All<Guid>("select id from cases.action where issue_id = $1", story.Issue)));
+    /// <summary>Which actions were recorded for a business that does not write here itself.</summary>
+    public static async Task FindActions(Stage stage, Story story)
+    {
+        var actions = (await Open(stage, story)).Issues[0].Actions.Select(a => a.Id);
+        story.Actions.AddRange(actions.Except(story.Actions).ToList());
+    }
+
+    private static Task<CaseView> Open(Stage stage, Story story) => stage.Act(story.Owner, CasesPermissions.Read, w => stage.Get<ReadCase>().Handle(story.Case, w));
 }

@@ -135,6 +135,8 @@ internal static class Script
         var byReceipt = s.IsWeb && s.Draw.In100(65);
         var retaliation = s.Draw.In100(25) ? RetaliationAnswer.Unknown : RetaliationAnswer.No;
         Add(s, byReceipt ? Part.Worker : Part.Owner, s.Draw.Between(1, 18), (stage, x) => LaterActs.Answer(stage, x, outcome, retaliation, byReceipt));
+        // Her own answer turns the case up unread until somebody has looked.
+        if (byReceipt) Add(s, Part.Owner, 1, Reading.Read);
     }
 
     private static void Add(Story s, Part by, int days, Func<Stage, Story, Task> play, Func<Story, bool>? when = null) => s.Beats.Add(new Beat(by, days, play, when));

@@ -335,6 +335,7 @@ begin
     then raise exception 'share % is not covered by a live consent', new.id; end if;
     return new;
 end $$;
+-- Asked of a release alone: the recipient's mark of the first opening is set by a role that reads no consent.
 create trigger release_is_covered before update on cases.share for each row
     when (new.state = 'Released' and old.state <> 'Released') execute function cases.release_is_covered();
 create trigger release_is_covered_i before insert on cases.share for each row
