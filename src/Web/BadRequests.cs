@@ -10,7 +10,12 @@ public sealed class BadRequests(RequestDelegate next)
     /// <summary>Runs one request.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
-        try { await next(http); }
+        try
+        {
+            await next(http);
+            // What the framework refuses before any endpoint runs has a status and no words; pages have theirs from the status page.
+            if (!http.Response.HasStarted && http.Response is { ContentType: null, ContentLength: null, StatusCode: >= 400 } && !Answers.IsPage(http)) await Say(http);
+        }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {
             if (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
@@ -23,6 +28,15 @@ public sealed class BadRequests(RequestDelegate next)
                 await Answers.Refused(http, [new BadInput("input.invalid", ParameterOf(bad.Message))]);
         }
     }
+
+    private static Task Say(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Answers.Missing(http),
+        StatusCodes.Status405MethodNotAllowed => Answers.Refused(http, [new BadInput("request.method-not-allowed", "")], StatusCodes.Status405MethodNotAllowed),
+        StatusCodes.Status413PayloadTooLarge => Answers.Refused(http, [new BadInput("request.too-large", "", OpenIlmHost.LargestBody)]),
+        StatusCodes.Status415UnsupportedMediaType => Answers.Refused(http, [new BadInput("request.not-json", "Content-Type")], StatusCodes.Status415UnsupportedMediaType),
+        var other => Answers.Refused(http, [new BadInput("input.invalid", "")], other),
+    };
 
     private static BadInput Read(JsonException json)
     {

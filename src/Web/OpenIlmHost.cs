@@ -112,7 +112,7 @@ public static class OpenIlmHost
     {
         app.UseMiddleware<BadRequests>();
         app.UseMiddleware<PageHeaders>();
-        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseWhen(Answers.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseRouting();
         app.UseMiddleware<Pipeline>();
         app.MapStaticAssets().Add(e => e.Metadata.Add(new StaticFileMark()));

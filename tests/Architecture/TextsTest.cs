@@ -29,15 +29,14 @@ public sealed class TextsTest(TestNetwork network)
 
     private static string? FirstString(Instruction newobj)
     {
-        // new BadInput(code, member, limit): the code is the earliest of the strings pushed for this call.
+        // new BadInput(code, member, limit): the code is the earliest string pushed for this very call.
         string? found = null;
-        var strings = 0;
-        for (var at = newobj.Previous; at is not null && strings < 3; at = at.Previous)
+        for (var at = newobj.Previous; at is not null; at = at.Previous)
         {
-            if (at.OpCode == OpCodes.Ldstr) { found = (string)at.Operand; strings++; if (found.Contains('.', StringComparison.Ordinal)) return found; }
-            else if (at.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return) break;
+            if (at.OpCode == OpCodes.Ldstr) found = (string)at.Operand;
+            else if (at.OpCode.FlowControl is not FlowControl.Next and not FlowControl.Meta || at.OpCode.StackBehaviourPush == StackBehaviour.Push0) break;
         }
-        return null;
+        return found;
     }
 
     [Fact]

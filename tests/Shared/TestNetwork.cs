@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using OpenIlm.Kernel;
 using OpenIlm.Network;
 using OpenIlm.Platform;
@@ -40,18 +41,51 @@ public sealed class TestNetwork : IAsyncLifetime
     public async ValueTask Start(NetworkKind kind, IReadOnlyDictionary<string, string>? settings = null)
     {
         node = await Node.Start(new NodeOptions(Folder, kind, Settings: settings), CancellationToken.None);
-        app = node.Host("http://127.0.0.1:0", Clock, services => services
-            .AddSingleton(new Argon2Gate(2, 400))
-            .AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero }));
+        app = Host(Clock, null);
         await app.StartAsync();
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = AddressOf(app);
         Anonymous = NewClient();
         var invited = await Web.Commands.FirstPerson.Invite(app, "office@network.test", "Office", "Network office", CancellationToken.None);
         Administrator = await Accept(invited.Value!.Code, "office@network.test");
         office = Administrator.OrganizationId;
     }
 
-    public HttpClient NewClient() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+    public HttpClient NewClient() => NewClient(Address);
+
+    /// <summary>A second program on the same database, with a clock and services of its own: what one of them does, the other knows.</summary>
+    public async Task<TestNode> AnotherNode(TimeProvider? clock = null, Action<IServiceCollection>? configure = null)
+    {
+        var other = Host(clock ?? Clock, configure);
+        await other.StartAsync();
+        return new TestNode(other, AddressOf(other));
+    }
+
+    /// <summary>A connection of the superuser of the server, for what only somebody with the server in her hands can do.</summary>
+    public async Task<NpgsqlConnection> Super(string database = "openilm")
+    {
+        var connection = new NpgsqlConnection(Node.Postgres!.SuperConnectionString(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Runs a statement as superuser and gives the first cell.</summary>
+    public async Task<object?> Ask(string sql, params object[] values)
+    {
+        await using var connection = await Super();
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return await command.ExecuteScalarAsync();
+    }
+
+    internal static HttpClient NewClient(Uri address) => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+
+    private WebApplication Host(TimeProvider clock, Action<IServiceCollection>? configure) => Node.Host("http://127.0.0.1:0", clock, services =>
+    {
+        services.AddSingleton(new Argon2Gate(2, 400)).AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero });
+        configure?.Invoke(services);
+    });
+
+    private static Uri AddressOf(WebApplication app) => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>An organization of a kind, added by the administrator.</summary>
     public async Task<Guid> Organization(string kind, string? name = null)
@@ -113,25 +147,55 @@ public sealed class TestNetwork : IAsyncLifetime
 
     private async Task<Person> SignedIn(string email)
     {
-        var opened = await Anonymous.PostAsJsonAsync("/api/v1/sessions", new { email, password = Passphrase });
-        opened.StatusCode.ShouldBe(HttpStatusCode.Created, await opened.Content.ReadAsStringAsync());
-        var session = (await opened.Content.ReadFromJsonAsync<JsonNode>())!;
-        var client = NewClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session["token"]!.GetValue<string>());
-        return new Person(email, session["token"]!.GetValue<string>(), session["user"]!["id"]!.GetValue<Guid>(), session["user"]!["organizationId"]!.GetValue<Guid>(), client);
+        var session = (await Calls.Post(Anonymous, "/sessions", new { email, password = Passphrase })).Created();
+        return OpenIlm.Tests.Person.Of(email, session, Address);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (app is not null) { await app.StopAsync(); await app.DisposeAsync(); }
         if (node is not null) await node.DisposeAsync();
+        if (OperatingSystem.IsLinux()) EmbeddedPostgres.Discard(Path.Combine(Folder, "postgres"));
         try { Directory.Delete(Folder, true); } catch (IOException) { }
+    }
+}
+
+/// <summary>Another program on the database of a <see cref="TestNetwork"/>.</summary>
+public sealed class TestNode(WebApplication app, Uri address) : IAsyncDisposable
+{
+    public IServiceProvider Services => app.Services;
+    public Uri Address => address;
+    public HttpClient Anonymous { get; } = TestNetwork.NewClient(address);
+
+    /// <summary>The person with the same session, on this node.</summary>
+    public Person As(Person person) => person with { Http = Tests.Person.Client(person.Token, address) };
+
+    /// <summary>The unit of work of a session, on this node and its clock.</summary>
+    public async Task<Work> Begin(Person person) =>
+        await Services.GetRequiredService<WorkFactory>().Begin(person.Token, CancellationToken.None) ?? throw new InvalidOperationException("The session is over.");
+
+    public async ValueTask DisposeAsync()
+    {
+        Anonymous.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 }
 
 /// <summary>A signed-in person of a test.</summary>
 public sealed record Person(string Email, string Token, Guid Id, Guid OrganizationId, HttpClient Http)
 {
+    /// <summary>The person that a session which was just opened is for.</summary>
+    public static Person Of(string email, JsonNode session, Uri address) => new(email, session["token"]!.GetValue<string>(),
+        session["user"]!["id"]!.GetValue<Guid>(), session["user"]!["organizationId"]!.GetValue<Guid>(), Client(session["token"]!.GetValue<string>(), address));
+
+    internal static HttpClient Client(string token, Uri address)
+    {
+        var client = TestNetwork.NewClient(address);
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
     /// <summary>GETs an API path.</summary>
     public Task<Answer> Get(string path) => Calls.Get(Http, path);
     /// <summary>POSTs to an API path.</summary>
@@ -160,9 +224,11 @@ public sealed record Answer(HttpStatusCode Status, string Text, HttpResponseHead
 /// <summary>Plain calls of the API.</summary>
 public static class Calls
 {
-    public static async Task<Answer> Get(HttpClient http, string path)
+    public static async Task<Answer> Get(HttpClient http, string path, string? accept = null)
     {
-        using var response = await http.GetAsync("/api/v1" + path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1" + path);
+        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await http.SendAsync(request);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
     }
 
@@ -175,6 +241,14 @@ public static class Calls
         using var response = await http.SendAsync(request);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
     }
+}
+
+/// <summary>A clock that stands where a test puts it.</summary>
+public sealed class StandingClock(DateTimeOffset at) : TimeProvider
+{
+    private long ticks = at.UtcTicks;
+    public void Move(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
 }
 
 /// <summary>The system's clock with an offset that a test may move.</summary>

@@ -37,6 +37,9 @@ internal enum VaultPart
 /// <summary>A dated relation.</summary>
 internal sealed record Bond(string From, string To, string Role);
 
+/// <summary>A hotline with its page for workers.</summary>
+internal sealed record Line(string Ngo, string Slug, string Name, IReadOnlyList<string> Countries, IReadOnlyList<string> Languages, IReadOnlyList<string> DefaultFor, string Hours, IReadOnlyList<string> Telephones);
+
 /// <summary>Who there is. Every name is invented.</summary>
 internal static class Cast
 {
@@ -136,5 +139,13 @@ internal static class Cast
         new("sathi.demo", "gloves.demo", "runsChannelAt"),
         new("sathi.demo", "assembly.demo", "runsChannelAt"),
         new("sathi.demo", "carpets.demo", "runsChannelAt"),
+    ];
+
+    // The numbers are of ranges that nobody is called on.
+    public static readonly IReadOnlyList<Line> Lines =
+    [
+        new("ngo.demo", "andaman", "Andaman worker line", ["TH", "KH"], ["th", "my", "km", "en"], ["TH", "KH"], "Every day, 8:00 to 22:00", ["+66 80 555 0142"]),
+        new("ngo.demo", "andaman-sea", "Seafood workers' line", ["TH"], ["my", "en"], [], "Monday to Saturday, 10:00 to 20:00", ["+66 80 555 0177"]),
+        new("sathi.demo", "sathi", "Sathi worker line", ["MY", "NP"], ["ne", "my", "en"], ["MY", "NP"], "Every day, 9:00 to 21:00", ["+60 11 5555 0123", "+977 980 555 0199"]),
     ];
 }

@@ -52,9 +52,11 @@ public static class DemoNetwork
         say("Making the demonstration network: organizations, sites, people and their keys.");
         var began = TimeProvider.System.GetTimestamp();
         await Opening.Play(stage, ct);
-        stage.Clock.MoveTo(now.AddDays(-3));
-        await Opening.Newcomers(stage);
-        await stage.SignOut();
+        var (first, today) = (stage.Clock.Today.AddDays(10), DateOnly.FromDateTime(now.UtcDateTime));
+        var stories = Plots.Make(first, today);
+        say(string.Create(CultureInfo.InvariantCulture, $"Playing {stories.Count} reports and what became of them, {first:MMMM yyyy} to today."));
+        await new Season(stage, stories, now, say, ct).Play(first);
+        mark.Keep(stories.First(s => s.IsTheOneToTry).Receipt!);
         mark.End();
         say(string.Create(CultureInfo.InvariantCulture, $"The demonstration network is made ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s)."));
     }

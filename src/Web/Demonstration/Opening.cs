@@ -1,6 +1,7 @@
 using OpenIlm.Kernel;
 using OpenIlm.Network;
 using OpenIlm.Sealing;
+using OpenIlm.Voice;
 using OpenIlm.Web.Commands;
 
 namespace OpenIlm.Web.Demonstration;
@@ -23,6 +24,7 @@ internal static class Opening
             await Keep(stage, w => AddRelation.Handle(new(stage.Troupes[bond.From], stage.Troupes[bond.To], bond.Role, stage.Clock.Today.AddYears(-2)), w));
         foreach (var player in Cast.Players.Where(p => p.Vault != VaultPart.Waiting)) await Join(stage, player);
         foreach (var maker in Cast.Players.Where(p => p.Vault == VaultPart.Maker)) await Vault(stage, maker);
+        foreach (var line in Cast.Lines) await Channel(stage, line);
     }
 
     /// <summary>Colleagues who joined in the last days and wait for a key.</summary>
@@ -62,6 +64,16 @@ internal static class Opening
         await stage.Act(maker.Email, NetworkPermissions.KeepVault, MakeVault.Handle);
         foreach (var colleague in Cast.Players.Where(p => p.Troupe == maker.Troupe && p.Vault == VaultPart.Admitted))
             await stage.Act(maker.Email, NetworkPermissions.KeepVault, w => AdmitToVault.Handle(stage.Players[colleague.Email], w));
+    }
+
+    private static async Task Channel(Stage stage, Line line)
+    {
+        stage.Clock.Pass(step);
+        var kept = await stage.Act("supervisor@" + line.Ngo, VoicePermissions.ManageChannels, w => KeepChannels.Create(new()
+        {
+            Slug = line.Slug, Name = line.Name, Countries = line.Countries, Languages = line.Languages, DefaultFor = line.DefaultFor, Hours = line.Hours, Telephones = line.Telephones,
+        }, w));
+        stage.Channels.TryAdd(line.Ngo, kept.Id);
     }
 
     private static Task<Guid> Keep(Stage stage, Func<Platform.Work, Task<Outcome<Guid>>> act)

@@ -12,6 +12,7 @@ namespace OpenIlm.Web.Demonstration;
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly WebApplication host;
+    private readonly IServiceScope scope;
     private readonly WorkFactory factory;
     private readonly Argon2Gate gate;
     private readonly Dictionary<string, Session> sessions = [];
@@ -22,6 +23,7 @@ internal sealed class Stage : IAsyncDisposable
         Clock = clock;
         this.cancelled = cancelled;
         host = node.Host("http://127.0.0.1:0", clock);
+        scope = host.Services.CreateScope();
         factory = Get<WorkFactory>();
         gate = Get<Argon2Gate>();
     }
@@ -32,10 +34,12 @@ internal sealed class Stage : IAsyncDisposable
     public Dictionary<string, Guid> Troupes { get; } = [];
     /// <summary>Sites by their key.</summary>
     public Dictionary<string, Guid> Steads { get; } = [];
+    /// <summary>The first channel of an organization.</summary>
+    public Dictionary<string, Guid> Channels { get; } = [];
     /// <summary>Accounts by address.</summary>
     public Dictionary<string, Guid> Players { get; } = [];
 
-    public T Get<T>() where T : notnull => host.Services.GetRequiredService<T>();
+    public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
     /// <summary>A signed-in person does something that answers with a value.</summary>
     public async Task<T> Act<T>(string email, string permission, Func<Work, Task<Outcome<T>>> act) => Value(await Try(email, permission, act), permission, email);
@@ -75,7 +79,8 @@ internal sealed class Stage : IAsyncDisposable
     private async Task<Work> Begin(string email)
     {
         if (!IsOpen(email)) await Open(email);
-        var session = sessions[email];
+        Session session;
+        lock (sessions) session = sessions[email];
         session.LastSeen = Clock.GetUtcNow();
         return await factory.Begin(session.Token, cancelled) ?? throw Broken("the session", email, ["ended"]);
     }
@@ -108,7 +113,11 @@ internal sealed class Stage : IAsyncDisposable
     private static InvalidOperationException Broken(string what, string who, IEnumerable<string> reasons) =>
         new($"The demonstration could not be made: {what} by {who} ended with {string.Join(", ", reasons)}.");
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        scope.Dispose();
+        await host.DisposeAsync();
+    }
 
     private sealed record Session(string Token, DateTimeOffset OpenedAt)
     {

@@ -3,6 +3,10 @@
 
 // What loads after the page shows its place only where it will load.
 document.documentElement.classList.add('has-js');
+// htmx notes the address of the page in the tab's storage. Nothing of this program stays in a browser.
+const forget = () => sessionStorage.removeItem('htmx-current-path-for-history');
+['htmx:pushedIntoHistory', 'htmx:replacedInHistory', 'htmx:historyRestore'].forEach((event) => document.addEventListener(event, forget));
+forget();
 
 // Copy: <button data-copy="#id-of-the-text" data-copied="Copied">
 document.addEventListener('click', async (event) => {
