@@ -73,6 +73,7 @@ public sealed class CasesModule : IModule
         api.Post("/cases/{id:guid}/referrals", P.Close, async (Guid id, MarkContact.ReferralInput input, HttpRequest http, Work work) => Answers.Created(await MarkContact.CaseReferred(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/escalations", P.Close, async (Guid id, EscalateCase.Input input, HttpRequest http, Work work) => Answers.Created(await EscalateCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/close", P.Close, async (Guid id, CloseCase.Input input, HttpRequest http, Work work) => Answers.Created(await CloseCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
+        api.PostSealed("/cases/{id:guid}/reopen", P.Close, async (Guid id, WrittenReason input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await ReopenCase.Handle(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
     }
 
     private static void MapSharing(SealedEndpoints api)
