@@ -29,6 +29,7 @@ public abstract class AnswerPage(Work work) : WorkspacePage(work)
             select s.id, (select o.name from access.organization o where o.id = s.org_id) as "from", s.due_on
               from cases.share s where s.id = $1 and s.recipient_org = access.org() and s.state = 'Released'
             """, id) is not { } packet) return NotFound();
+        if (!Said.IsSent && Work.Keys.IsLocked) return Redirect("/app/unlock?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
         Packet = packet;
         await Load();
         return Page();

@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 public sealed class RemedyModel(Work work, Dossiers dossiers) : ActPage(work)
 {
     /// <inheritdoc />
+    protected override bool NeedsKeys => true;
+    /// <inheritdoc />
     protected override bool IsAboutIssue => true;
 
     /// <summary>The form.</summary>

@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.RecordForBusiness)]
 public sealed class ReportOnBehalfModel(Work work, Keystore keystore, Dossiers dossiers) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>An agreed action, coded facts only.</summary>
     public sealed record ActionChoice([property: Field(FieldClass.C1)] Guid Id, [property: Field(FieldClass.C1)] DateOnly? DueOn, [property: Field(FieldClass.C1)] string? Responsible) : IView<Handlers>;
 

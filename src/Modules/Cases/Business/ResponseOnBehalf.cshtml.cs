@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.RecordForBusiness)]
 public sealed class ResponseOnBehalfModel(Work work, Keystore keystore) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>Today.</summary>
     public DateOnly Today => Work.Today;
     /// <inheritdoc />

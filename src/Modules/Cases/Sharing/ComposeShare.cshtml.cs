@@ -10,6 +10,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.DraftShare)]
 public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers dossiers) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>A business outside the network.</summary>
     public const string Outside = "outside";
 

@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.Validate)]
 public sealed class AskWorkerModel(Work work, Dossiers dossiers, IWorkerChannels channels) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>Whether she can answer by her receipt.</summary>
     public bool CanBeAnswered { get; private set; }
     /// <inheritdoc />

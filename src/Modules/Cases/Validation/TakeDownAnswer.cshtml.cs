@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.Validate)]
 public sealed class TakeDownAnswerModel(Work work, Dossiers dossiers) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>A claim that was put about the remedy as it stands today.</summary>
     public sealed record ClaimChoice([property: Field(FieldClass.C1)] Guid Id, [property: Field(FieldClass.C1)] DateOnly MadeOn, [property: Field(FieldClass.C1)] string Language) : IView<Handlers>;
 
