@@ -68,9 +68,11 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
             if (story.At < story.Beats.Count) story.Due = story.Due.AddDays(story.Beats[story.At].Days);
         }
         if (story.At >= story.Beats.Count || story.Due > day) return false;
-        var by = story.Beats[story.At].By;
+        var beat = story.Beats[story.At];
+        if (beat.By == Part.Worker) return true;
         // What is new is looked at twice a week, and at once where she is in danger; the rest has its day. Each day at a desk costs a sign-in.
-        return by == Part.Worker || (by == Part.Owner && story.At < 4 && (story.Danger != Kernel.Danger.None || IsIntakeDay(story.Owner, day))) || day.DayOfWeek == DeskDay(story.Who(by));
+        var who = story.Who(beat.By);
+        return beat.Soon ? (story.Danger != Kernel.Danger.None && beat.By == Part.Owner) || IsIntakeDay(who, day) : day.DayOfWeek == DeskDay(who);
     }
 
     private static bool IsIntakeDay(string who, DateOnly day) => day.DayOfWeek == DeskDay(who) + 3 || day.DayOfWeek == DeskDay(who);
