@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIlm.Kernel;
+using OpenIlm.Kit;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
 using P = OpenIlm.Cases.CasesPermissions;
@@ -16,11 +17,16 @@ public sealed class CasesModule : IModule
     public int Order => 30;
 
     /// <inheritdoc />
-    public void Register(IServiceCollection services) => services
-        .AddSingleton<FreeReferences>()
-        .AddSingleton<ICaseFiles, CaseFiles>()
-        .AddSingleton<ReadCase>()
-        .AddHostedService<WeeklyRelease>();
+    public void Register(IServiceCollection services)
+    {
+        services
+            .AddSingleton<FreeReferences>()
+            .AddSingleton<ICaseFiles, CaseFiles>()
+            .AddSingleton<ReadCase>()
+            .AddHostedService<WeeklyRelease>();
+        // What people do all day stands first in the navigation, before the modules that this one builds on.
+        services.Insert(0, ServiceDescriptor.Singleton<INavigation, CasesNavigation>());
+    }
 
     /// <inheritdoc />
     public void Map(SealedEndpoints api)

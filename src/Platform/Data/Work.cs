@@ -49,6 +49,14 @@ public sealed class Work : IAsyncDisposable
     {
         await Open();
         var row = await FirstOrNone<SessionRow>("select * from access.begin($1, $2)", token.RefHash, Now);
+        if (row is { Seen: true })
+        {
+            // That the session was used is kept whatever becomes of the request: reading rolls back, and whoever only reads is not idle.
+            queue.Add(("commit", []));
+            await Flush();
+            begun = false;
+            row = await FirstOrNone<SessionRow>("select * from access.begin($1, $2)", token.RefHash, Now);
+        }
         if (row is null) return false;
         var held = row.Roles.SelectMany(permissions.Of).ToHashSet();
         Actor = new Actor
@@ -271,7 +279,7 @@ public sealed class Work : IAsyncDisposable
 
 /// <summary>The row that <c>access.begin</c> gives.</summary>
 internal sealed record SessionRow(Guid SessionId, Guid PersonId, Guid OrgId, string OrgName, string OrgKind, string Name, string Language,
-    IReadOnlyList<string> Roles, byte[] Pub, byte[]? SkWrapped, bool Locked, bool Confined, Guid[] Vaults, int[] Versions, byte[][] Keys, byte[][] Pubs);
+    IReadOnlyList<string> Roles, byte[] Pub, byte[]? SkWrapped, bool Locked, bool Confined, bool Seen, Guid[] Vaults, int[] Versions, byte[][] Keys, byte[][] Pubs);
 
 /// <summary>An idempotency key came back with another request: the caller must draw a new one.</summary>
 public sealed class OnceMisusedException() : Exception("The idempotency key was used for another request.");

@@ -137,10 +137,11 @@ grant select on access.organization, access.role_grant, access.vault, access.vau
 grant select, insert, update, delete on access.session to openilm_door;
 grant execute on all functions in schema access to openilm_app, openilm_door, openilm_identity;
 
--- Opens the caller's transaction: one round trip from the cookie to the actor. Idle 30 minutes, absolute 10 hours.
+-- Opens the caller's transaction: one round trip from the cookie to the actor. Idle 30 minutes, absolute 10 hours. seen: the session's
+-- last use was noted in this transaction, once a minute, and is to be kept.
 create function access.begin(ref bytea, at timestamptz)
 returns table (session_id uuid, person_id uuid, org_id uuid, org_name text, org_kind text, name text, language text, roles text[],
-               pub bytea, sk_wrapped bytea, locked boolean, confined boolean, vaults uuid[], versions integer[], keys bytea[], pubs bytea[])
+               pub bytea, sk_wrapped bytea, locked boolean, confined boolean, seen boolean, vaults uuid[], versions integer[], keys bytea[], pubs bytea[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare s record; p record; o record; r text[]; sites text; v uuid[]; n integer[]; k bytea[]; b bytea[];
 begin
@@ -166,7 +167,7 @@ begin
     perform set_config('app.org', p.org_id::text, true), set_config('app.person', p.id::text, true),
             set_config('app.sites', coalesce(sites, ''), true), set_config('app.roles', coalesce(array_to_string(r, ','), ''), true);
     return query select s.id, p.id, p.org_id, o.name, o.kind, p.name, p.language, coalesce(r, '{}'), p.pub,
-        case when s.locked then null else s.sk_wrapped end, s.locked or s.sk_wrapped is null, p.confined,
+        case when s.locked then null else s.sk_wrapped end, s.locked or s.sk_wrapped is null, p.confined, s.last_seen < at - interval '1 minute',
         coalesce(v, '{}'), coalesce(n, '{}'), coalesce(k, '{}'), coalesce(b, '{}');
 end $$;
 

@@ -47,7 +47,7 @@ end $$;
 grant insert, select on platform.outbox to openilm_app;
 grant select, update on platform.notification to openilm_app;
 grant select, insert on platform.once to openilm_app;
--- "for update" asks for the right to update; the skipped rows of another node could not be told apart without it.
+-- Taking a row with "for update" asks for the right to update it.
 grant select, update, delete on platform.outbox to openilm_door;
 grant select, insert on platform.notification to openilm_door;
 grant select, delete on platform.once to openilm_door;

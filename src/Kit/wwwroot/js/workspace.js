@@ -1,6 +1,11 @@
 // Small comforts of the workspace. Every page works without this file.
 'use strict';
 
+// htmx notes the address of the page in the tab's storage. Nothing of this program stays in a browser.
+const forget = () => sessionStorage.removeItem('htmx-current-path-for-history');
+['htmx:pushedIntoHistory', 'htmx:replacedInHistory', 'htmx:historyRestore'].forEach((event) => document.addEventListener(event, forget));
+forget();
+
 // Copy: <button data-copy="#id-of-the-text" data-copied="Copied">
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-copy]');

@@ -73,13 +73,13 @@ public abstract class ActPage(Work work) : WorkspacePage(work)
     }
 
     /// <summary>Reads the form, does the act, goes on to the case; or shows the form again with every reason.</summary>
-    protected async Task<IActionResult> Act<TInput>(Guid id, IFormCollection form, Func<Filled, TInput> read, Func<TInput, Task<Outcome>> handle, string? onward = null)
+    protected async Task<IActionResult> Act<TInput>(Guid id, IFormCollection form, Func<Filled, TInput> read, Func<TInput, Task<Outcome>> handle, Func<string>? onward = null)
     {
         Said = new Filled(form);
         var input = read(Said);
         if (await (IsAboutIssue ? ActHead.OfIssue(Work, id) : ActHead.OfCase(Work, id)) is not { } head) return NotFound();
         Head = head;
         var outcome = Said.Wrong.Count > 0 ? Outcome.Refused(Said.Wrong) : await handle(input);
-        return await After(outcome, onward ?? head.CaseHref, () => Show(id));
+        return await After(outcome, outcome.IsDone && onward is not null ? onward() : head.CaseHref, () => Show(id));
     }
 }

@@ -9,6 +9,8 @@ public sealed record CaseFilter
 {
     /// <summary>State of the case.</summary>
     public CaseState? State { get; init; }
+    /// <summary>Where at least one of its labor issues stands.</summary>
+    public IssueState? IssueState { get; init; }
     /// <summary>Site.</summary>
     public Guid? SiteId { get; init; }
     /// <summary>Employer: any of its sites.</summary>
@@ -57,6 +59,7 @@ public sealed record CaseFilter
             filter = name switch
             {
                 "state" => filter with { State = Choice<CaseState>(text, name, wrong) },
+                "issueState" => filter with { IssueState = Choice<IssueState>(text, name, wrong) },
                 "siteId" => filter with { SiteId = Id(text, name, wrong) },
                 "organizationId" => filter with { OrganizationId = Id(text, name, wrong) },
                 "category" => filter with { Category = IssueTaxonomy.Categories.Any(c => c.Id == text) ? text : Not<string>(name, wrong) },

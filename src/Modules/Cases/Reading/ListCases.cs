@@ -75,6 +75,7 @@ public static class ListCases
             where.Add(condition.Replace("$x", "$" + values.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
         if (filter.State is { } state) And("c.state = $x", state);
+        if (filter.IssueState is { } step) And("exists (select 1 from cases.labor_issue i where i.case_id = c.id and i.state = $x)", step);
         if (filter.SiteId is { } site) And("c.site_id = $x", site);
         if (filter.OrganizationId is { } employer)
             And("c.site_id = any($x)", (await directory.FindSites(work, null, null, employer, 1000)).Select(s => s.Id).ToArray());

@@ -34,7 +34,7 @@ public static class ProvePassphrase
         var keys = PasswordKeys.From(ikm, secrets);
         if (!CryptographicOperations.FixedTimeEquals(keys.Verifier, row.Verifier))
         {
-            await FailedTries.Note(person, work.Actor.OrganizationId, "passphrase.refused", factory, work.Cancelled);
+            await FailedTries.Note(person, work.Actor.OrganizationId, "passphrase.refused", counts: true, factory, work.Cancelled);
             return Outcome<KeyPair>.Refused(new WrongPassphrase(member));
         }
         if (row.Failures > 0) work.Write("select access.note_failure($1, false, $2)", person, work.Now);
@@ -51,13 +51,14 @@ internal static class FailedTries
     /// <param name="person">The account; empty when there is none.</param>
     /// <param name="organization">Its organization; empty when there is none.</param>
     /// <param name="action">Verb of the audit entry.</param>
+    /// <param name="counts">Whether the try brings the account nearer to being closed for a while.</param>
     /// <param name="factory">Makes the transaction.</param>
     /// <param name="cancelled">The request's cancellation.</param>
-    public static async Task Note(Guid person, Guid organization, string action, WorkFactory factory, CancellationToken cancelled)
+    public static async Task Note(Guid person, Guid organization, string action, bool counts, WorkFactory factory, CancellationToken cancelled)
     {
         await using var note = factory.Begin(cancelled);
         await note.ActAsSystem(organization);
-        note.Write("select access.note_failure($1, true, $2)", person, note.Now);
+        note.Write("select access.note_failure($1, true, $2)", counts ? person : Guid.Empty, note.Now);
         note.Audit(action, "person", person);
         await note.Commit();
     }

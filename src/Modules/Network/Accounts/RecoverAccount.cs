@@ -40,7 +40,7 @@ public static class RecoverAccount
         if (Open(account, input.Code!) is not { } sk || account is null || !account.Usable)
         {
             // The code has 160 bits: guesses are audited and need not be counted.
-            await FailedTries.Note(Guid.Empty, account?.OrgId ?? Guid.Empty, "account.recovery-refused", factory, work.Cancelled);
+            await FailedTries.Note(account?.Id ?? Guid.Empty, account?.OrgId ?? Guid.Empty, "account.recovery-refused", counts: false, factory, work.Cancelled);
             return Outcome<string>.Refused(new NotRight());
         }
         await work.ActAsProvenPerson(account.Id, account.OrgId);

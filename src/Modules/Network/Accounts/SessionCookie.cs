@@ -15,7 +15,7 @@ internal static class SessionCookie
 }
 
 /// <summary>Where a person goes after signing in.</summary>
-internal static class Onward
+public static class Onward
 {
     /// <summary>Whether the path is one of the workspace on this host; anything else could lead a person away after she typed her passphrase.</summary>
     public static bool IsOurs(string? next) =>
@@ -24,7 +24,7 @@ internal static class Onward
         && !next.StartsWith("/app/sign-", StringComparison.Ordinal);
 
     /// <summary>First what has to be set up, then what was asked for, then the place where the day begins.</summary>
-    public static async Task<string> From(Work work, string? next, bool confined)
+    internal static async Task<string> From(Work work, string? next, bool confined)
     {
         if (confined) return "/app/account";
         if (work.Actor.Permissions.Contains(NetworkPermissions.KeepVault) && await VaultDoor.Of(work, work.Actor.OrganizationId) is null) return "/app/vault";

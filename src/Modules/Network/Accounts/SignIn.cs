@@ -50,7 +50,7 @@ public static class SignIn
         if (!right || account is null)
         {
             // While an account is closed a try does not close it for longer: its owner may be the one who tries.
-            await FailedTries.Note(account is null || account.ClosedUntil > work.Now ? Guid.Empty : account.Id, account?.OrgId ?? Guid.Empty, "session.refused", factory, work.Cancelled);
+            await FailedTries.Note(account?.Id ?? Guid.Empty, account?.OrgId ?? Guid.Empty, "session.refused", counts: !(account?.ClosedUntil > work.Now), factory, work.Cancelled);
             return Outcome<Opened>.Refused(new NotRight());
         }
 

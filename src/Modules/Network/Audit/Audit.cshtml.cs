@@ -34,7 +34,7 @@ public sealed class AuditModel(Work work, Database database, InstallationSecrets
     public IReadOnlyList<string> Beginnings { get; } = ["account.", "case.", "consent.", "issue.", "organization.", "passphrase.", "person.", "relation.", "session.", "share.", "site.", "validation.", "vault."];
 
     /// <summary>The first part of an id: enough to tell two apart on a page; the whole id stands in the title.</summary>
-    public static string Short(Guid? id) => id is { } known ? known.ToString()[..8] : "";
+    public static string Short(Guid? id) => id is { } known && known != Guid.Empty ? known.ToString()[..8] : "";
     /// <summary>Time of day in UTC.</summary>
     public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
