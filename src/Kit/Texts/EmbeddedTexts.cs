@@ -47,9 +47,11 @@ public sealed partial class EmbeddedTexts : ITexts
     public IReadOnlyCollection<string> Keys(string language = "en") =>
         languages.TryGetValue(language, out var texts) ? texts.Keys : [];
 
-    private static string Say(string language, object? fact) => fact switch
+    private string Say(string language, object? fact) => fact switch
     {
         null => "",
+        // A state or choice reads as a word: text name.ENUM.MEMBER, the member itself where nobody wrote one.
+        Enum choice when $"name.{choice.GetType().Name}.{choice}" is var key => this[language, key] is var word && word != key ? word : choice.ToString(),
         DateOnly day => Days.Say(day, language),
         string text => text,
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),

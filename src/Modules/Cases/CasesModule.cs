@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIlm.Kernel;
+using OpenIlm.Kit;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
 using P = OpenIlm.Cases.CasesPermissions;
@@ -16,11 +17,16 @@ public sealed class CasesModule : IModule
     public int Order => 30;
 
     /// <inheritdoc />
-    public void Register(IServiceCollection services) => services
-        .AddSingleton<FreeReferences>()
-        .AddSingleton<ICaseFiles, CaseFiles>()
-        .AddSingleton<ReadCase>()
-        .AddHostedService<WeeklyRelease>();
+    public void Register(IServiceCollection services)
+    {
+        services
+            .AddSingleton<FreeReferences>()
+            .AddSingleton<ICaseFiles, CaseFiles>()
+            .AddSingleton<ReadCase>()
+            .AddHostedService<WeeklyRelease>();
+        // What people do all day stands first in the navigation, before the modules that this one builds on.
+        services.Insert(0, ServiceDescriptor.Singleton<INavigation, CasesNavigation>());
+    }
 
     /// <inheritdoc />
     public void Map(SealedEndpoints api)
@@ -67,6 +73,7 @@ public sealed class CasesModule : IModule
         api.Post("/cases/{id:guid}/referrals", P.Close, async (Guid id, MarkContact.ReferralInput input, HttpRequest http, Work work) => Answers.Created(await MarkContact.CaseReferred(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/escalations", P.Close, async (Guid id, EscalateCase.Input input, HttpRequest http, Work work) => Answers.Created(await EscalateCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/close", P.Close, async (Guid id, CloseCase.Input input, HttpRequest http, Work work) => Answers.Created(await CloseCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
+        api.PostSealed("/cases/{id:guid}/reopen", P.Close, async (Guid id, WrittenReason input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await ReopenCase.Handle(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
     }
 
     private static void MapSharing(SealedEndpoints api)

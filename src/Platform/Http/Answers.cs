@@ -38,6 +38,17 @@ public static class Answers
         return Write(http, StatusCodes.Status401Unauthorized, "session.none", []);
     }
 
+    /// <summary>What is sealed is shut: a page leads to where the passphrase opens it, and back.</summary>
+    public static Task UnlockFirst(HttpContext http)
+    {
+        if (IsPage(http) && HttpMethods.IsGet(http.Request.Method))
+        {
+            http.Response.Redirect($"/app/unlock?next={Uri.EscapeDataString(http.Request.Path + http.Request.QueryString)}");
+            return Task.CompletedTask;
+        }
+        return Refused(http, [new SessionLocked()]);
+    }
+
     /// <summary>The account is not set up yet.</summary>
     public static Task FinishAccount(HttpContext http)
     {

@@ -33,7 +33,7 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
                 else await Answers.Missing(http);
                 return;
             }
-            if (needs is { Unlocked: true } && work.Keys.IsLocked) { await Answers.Refused(http, [new SessionLocked()]); return; }
+            if (needs is { Unlocked: true } && work.Keys.IsLocked) { await Answers.UnlockFirst(http); return; }
             if (!await TakeOnce(http, work)) return;
             http.RequestServices.GetRequiredService<WorkSlot>().Current = work;
             await next(http);

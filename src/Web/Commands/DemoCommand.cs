@@ -19,6 +19,7 @@ internal static class DemoCommand
             await app.StartAsync(cancelled);
             Console.WriteLine($"OpenILM is ready on http://localhost:{parsed.GetValue(port)}");
             Console.WriteLine(Demonstration.DemoNetwork.Accounts);
+            if (Demonstration.DemoNetwork.ReceiptToTry(node.Installation) is { } receipt) Console.WriteLine($"  A worker's receipt to try at /w: {receipt}");
             await app.WaitForShutdownAsync(cancelled);
             return 0;
         }));

@@ -18,14 +18,14 @@ internal static class Plots
     // The old ones have ended one way or the other; the young ones may stand anywhere.
     private static readonly IReadOnlyList<(Fate Fate, int Weight)> old =
     [
-        (Fate.Closed, 44), (Fate.NotTrueThenClosed, 7), (Fate.RetaliationEnded, 4), (Fate.Reopened, 3), (Fate.ContactLost, 6), (Fate.Withdrawn, 5),
+        (Fate.Closed, 44), (Fate.NotTrueThenClosed, 7), (Fate.RetaliationEnded, 4), (Fate.Reopened, 3), (Fate.ContactLost, 6), (Fate.Withdrawn, 7),
         (Fate.Dismissed, 5), (Fate.Revoked, 2), (Fate.ConsentWithdrawn, 2), (Fate.WithoutBusiness, 9), (Fate.Never, 3), (Fate.NoConsent, 3),
         (Fate.Released, 2), (Fate.Partly, 2), (Fate.Agreed, 1), (Fate.Awaiting, 1),
     ];
     private static readonly IReadOnlyList<(Fate Fate, int Weight)> young =
     [
         (Fate.Closed, 14), (Fate.Triaged, 6), (Fate.Waits, 4), (Fate.NoConsent, 3), (Fate.Drafted, 4), (Fate.NeedsSecond, 6), (Fate.Released, 12), (Fate.Responded, 8),
-        (Fate.Agreed, 9), (Fate.PartReported, 5), (Fate.Reported, 7), (Fate.Awaiting, 9), (Fate.Partly, 4), (Fate.NotTrue, 4), (Fate.RetaliationOpen, 4),
+        (Fate.Agreed, 9), (Fate.PartReported, 5), (Fate.Reported, 7), (Fate.Awaiting, 9), (Fate.Partly, 4), (Fate.NotTrue, 4), (Fate.RetaliationOpen, 4), (Fate.Withdrawn, 3), (Fate.ContactLost, 3),
         (Fate.DismissalAsked, 2), (Fate.Revoked, 2), (Fate.ConsentWithdrawn, 1), (Fate.WithoutBusiness, 3),
     ];
 
@@ -60,26 +60,28 @@ internal static class Plots
     // Some matters that must be there on the day somebody looks, so that every home page has something to do.
     private static readonly IReadOnlyList<(string Site, string Theme, Fate Fate, int Age, string Recipient, bool ToTry)> Arranged =
     [
-        ("sakhon", "wages", Fate.Awaiting, 74, "factory.demo", true),
-        ("sakhon", "overtime", Fate.Released, 26, "factory.demo", false),
+        ("sakhon", "wages", Fate.Awaiting, 116, "factory.demo", true),
+        ("sakhon", "overtime", Fate.Released, 40, "factory.demo", false),
         ("sakhon", "passport", Fate.Released, 58, "factory.demo", false),
         ("ranong", "dormitory", Fate.Responded, 47, "factory.demo", false),
         ("sakhon", "deductions", Fate.Agreed, 63, "factory.demo", false),
         ("sakhon", "safety", Fate.PartReported, 88, "factory.demo", false),
-        ("ranong", "harassment", Fate.Reported, 96, "factory.demo", false),
+        ("ranong", "harassment", Fate.Reported, 106, "factory.demo", false),
         ("sakhon", "voice", Fate.Awaiting, 101, "factory.demo", false),
         ("sakhon", "fees", Fate.NotTrue, 120, "factory.demo", false),
         ("sakhon", "wages", Fate.Closed, 160, "factory.demo", false),
-        ("ipoh", "fees", Fate.Released, 31, "agency.demo", false),
+        ("ipoh", "fees", Fate.Released, 38, "agency.demo", false),
         ("ipoh", "contract", Fate.Agreed, 70, "agency.demo", false),
         ("penang", "passport", Fate.Responded, 52, "agency.demo", false),
         ("johor", "fees", Fate.Reported, 110, "agency.demo", false),
-        ("songkhla", "safety", Fate.NeedsSecond, 12, "factory.demo", false),
-        ("sakhon", "dismissal", Fate.NeedsSecond, 13, "factory.demo", false),
-        ("suratthani", "wages", Fate.NoKey, 20, "estate.demo", false),
-        ("sakhon", "contract", Fate.Waits, 9, "factory.demo", false),
+        ("songkhla", "safety", Fate.NeedsSecond, 24, "factory.demo", false),
+        ("sakhon", "dismissal", Fate.NeedsSecond, 25, "factory.demo", false),
+        ("suratthani", "wages", Fate.NoKey, 30, "estate.demo", false),
+        ("sakhon", "contract", Fate.Waits, 12, "factory.demo", false),
         ("ranong", "wages", Fate.Triaged, 8, "factory.demo", false),
-        ("phnompenh", "dismissal", Fate.RetaliationOpen, 90, "garment.demo", false),
+        ("phnompenh", "dismissal", Fate.RetaliationOpen, 105, "garment.demo", false),
+        ("sakhon", "voice", Fate.RetaliationOpen, 118, "factory.demo", false),
+        ("ipoh", "harassment", Fate.RetaliationOpen, 112, "gloves.demo", false),
     ];
 
     private static Story Invent(int number, DateOnly begins, DateOnly today, string? siteKey, string? themeKey, Fate? wanted, string? recipient, bool toTry)
@@ -121,7 +123,7 @@ internal static class Plots
             WorkerName = named ? draw.Of(names) : null, WorkerPhone = named ? Phone(country, draw) : null, HasPlan = draw.In100(45),
             Owner = owner, Second = draw.Of(second).Email, Business = told is null ? null : Focal(told, site, draw),
             Severity = draw.Below(100) switch { < 20 => Severity.Low, < 66 => Severity.Medium, < 95 => Severity.High, _ => Severity.Critical },
-            Draw = draw, IsTheOneToTry = toTry, Due = begins,
+            Draw = draw, IsArranged = themeKey is not null, IsTheOneToTry = toTry, Due = begins,
         };
     }
 

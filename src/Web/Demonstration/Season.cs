@@ -8,7 +8,7 @@ namespace OpenIlm.Web.Demonstration;
 
 /// <summary>
 /// Plays the stories day by day on the moved clock. Within a day several people act side by side; a story never does two things at once,
-/// and nobody acts on a day that is not theirs: a desk is sat at twice a week, as it is.
+/// and nobody acts on a day that is not theirs.
 /// </summary>
 internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTimeOffset now, Action<string> say, CancellationToken cancelled)
 {
@@ -69,10 +69,15 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         }
         if (story.At >= story.Beats.Count || story.Due > day) return false;
         var beat = story.Beats[story.At];
-        return beat.By == Part.Worker || AtDesk(story.Who(beat.By), day) || (beat.By == Part.Owner && story.Danger != Kernel.Danger.None && story.At < 3);
+        if (beat.By == Part.Worker) return true;
+        // What is new is looked at twice a week, and at once where she is in danger; the rest has its day. Each day at a desk costs a sign-in.
+        var who = story.Who(beat.By);
+        return beat.Soon ? (story.Danger != Kernel.Danger.None && beat.By == Part.Owner) || IsIntakeDay(who, day) : day.DayOfWeek == DeskDay(who);
     }
 
-    private static bool AtDesk(string who, DateOnly day) => (desks[who] % 2, day.DayOfWeek) is (0, DayOfWeek.Tuesday or DayOfWeek.Friday) or (1, DayOfWeek.Monday or DayOfWeek.Thursday);
+    private static bool IsIntakeDay(string who, DateOnly day) => day.DayOfWeek == DeskDay(who) + 3 || day.DayOfWeek == DeskDay(who);
+
+    private static DayOfWeek DeskDay(string who) => desks[who] % 2 == 0 ? DayOfWeek.Monday : DayOfWeek.Tuesday;
 
     // Notifications of a year and a half were looked at long ago; what came in this week was not.
     private async Task SeenByAll()

@@ -60,6 +60,9 @@ public abstract class ActPage(Work work) : WorkspacePage(work)
     /// <summary>Whether the page acts on an issue; else on a case.</summary>
     protected virtual bool IsAboutIssue => false;
 
+    /// <summary>The act seals or opens words. A locked session is led to the passphrase before anything is typed; once sent, the words stay in the form.</summary>
+    protected virtual bool NeedsKeys => false;
+
     /// <summary>Reads what the form offers. Never commits: a refused act may have written into the same transaction.</summary>
     protected virtual Task Load() => Task.CompletedTask;
 
@@ -67,19 +70,20 @@ public abstract class ActPage(Work work) : WorkspacePage(work)
     protected async Task<IActionResult> Show(Guid id)
     {
         if (await (IsAboutIssue ? ActHead.OfIssue(Work, id) : ActHead.OfCase(Work, id)) is not { } head) return NotFound();
+        if (NeedsKeys && !Said.IsSent && Work.Keys.IsLocked) return Redirect("/app/unlock?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
         Head = head;
         await Load();
         return Page();
     }
 
     /// <summary>Reads the form, does the act, goes on to the case; or shows the form again with every reason.</summary>
-    protected async Task<IActionResult> Act<TInput>(Guid id, IFormCollection form, Func<Filled, TInput> read, Func<TInput, Task<Outcome>> handle, string? onward = null)
+    protected async Task<IActionResult> Act<TInput>(Guid id, IFormCollection form, Func<Filled, TInput> read, Func<TInput, Task<Outcome>> handle, Func<string>? onward = null)
     {
         Said = new Filled(form);
         var input = read(Said);
         if (await (IsAboutIssue ? ActHead.OfIssue(Work, id) : ActHead.OfCase(Work, id)) is not { } head) return NotFound();
         Head = head;
         var outcome = Said.Wrong.Count > 0 ? Outcome.Refused(Said.Wrong) : await handle(input);
-        return await After(outcome, onward ?? head.CaseHref, () => Show(id));
+        return await After(outcome, outcome.IsDone && onward is not null ? onward() : head.CaseHref, () => Show(id));
     }
 }

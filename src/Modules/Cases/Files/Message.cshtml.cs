@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.Write)]
 public sealed class MessageModel(Work work, Dossiers dossiers, IWorkerChannels channels) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>Whether any contact of the case can be answered through a receipt.</summary>
     public bool CanBeAnswered { get; private set; }
 

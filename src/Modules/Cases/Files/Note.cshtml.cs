@@ -8,6 +8,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.Write)]
 public sealed class NoteModel(Work work, Dossiers dossiers) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>The form.</summary>
     public Task<IActionResult> OnGetAsync(Guid id) => Show(id);
 

@@ -28,4 +28,19 @@ public static class PageWords
 
     /// <summary>Name of a contact channel.</summary>
     public static string Channel(this Words words, string code) => words.Name("contact-channel", code);
+
+    /// <summary>The promise of reading: "read by Tuesday", today, or how late it is.</summary>
+    public static string ReadBy(DateOnly promised, DateOnly today, Words words)
+    {
+        var days = promised.DayNumber - today.DayNumber;
+        return days switch
+        {
+            < -1 => words.Format("promise.late", ("Days", -days)),
+            -1 => words["promise.late-one"],
+            0 => words["promise.today"],
+            1 => words["promise.tomorrow"],
+            < 7 => words.Format("promise.weekday", ("Weekday", words.Name("weekday", promised.DayOfWeek))),
+            _ => words.Format("promise.day", ("Day", promised)),
+        };
+    }
 }

@@ -9,6 +9,8 @@ public sealed record CaseFilter
 {
     /// <summary>State of the case.</summary>
     public CaseState? State { get; init; }
+    /// <summary>Where at least one of its labor issues stands.</summary>
+    public IssueState? IssueState { get; init; }
     /// <summary>Site.</summary>
     public Guid? SiteId { get; init; }
     /// <summary>Employer: any of its sites.</summary>
@@ -57,6 +59,7 @@ public sealed record CaseFilter
             filter = name switch
             {
                 "state" => filter with { State = Choice<CaseState>(text, name, wrong) },
+                "issueState" => filter with { IssueState = Choice<IssueState>(text, name, wrong) },
                 "siteId" => filter with { SiteId = Id(text, name, wrong) },
                 "organizationId" => filter with { OrganizationId = Id(text, name, wrong) },
                 "category" => filter with { Category = IssueTaxonomy.Categories.Any(c => c.Id == text) ? text : Not<string>(name, wrong) },
@@ -69,7 +72,7 @@ public sealed record CaseFilter
                 "to" => filter with { To = Day(text, name, wrong) },
                 "reason" => filter with { Reason = Choice<ContactReason>(text, name, wrong) },
                 "unread" => filter with { Unread = Flag(text, name, wrong) },
-                "query" => filter with { Query = text.Length <= 60 ? text.Trim().ToLowerInvariant() : Too(name, wrong) },
+                "query" => filter with { Query = Beginning(text, name, wrong) },
                 "inbox" => filter with { Inbox = Flag(text, name, wrong) ?? false },
                 "limit" => filter with { Limit = Number(text, name, wrong) },
                 "cursor" => filter with { Cursor = text },
@@ -117,9 +120,11 @@ public sealed record CaseFilter
         return null;
     }
 
-    private static string? Too(string name, List<Refusal> wrong)
+    private static string? Beginning(string text, string name, List<Refusal> wrong)
     {
-        wrong.Add(new BadInput("input.too-long", name, 60));
+        var word = text.Trim().ToLowerInvariant().Replace(' ', '-');
+        if (word.Length <= 60 && word.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return word;
+        wrong.Add(new BadInput("input.not-a-choice", name));
         return null;
     }
 

@@ -8,6 +8,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.ReadIdentity)]
 public sealed class IdentityModel(Work work, Dossiers dossiers) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>Who, for each contact; null before a reason is given.</summary>
     public IReadOnlyList<ReadIdentity.IdentityView>? People { get; private set; }
 
@@ -17,7 +19,7 @@ public sealed class IdentityModel(Work work, Dossiers dossiers) : ActPage(work)
     /// <summary>Shows who she is.</summary>
     public async Task<IActionResult> OnPostAsync(Guid id, IFormCollection form)
     {
-        if (await Show(id) is not Microsoft.AspNetCore.Mvc.RazorPages.PageResult shown) return NotFound();
+        if (await Show(id) is var shown && shown is not Microsoft.AspNetCore.Mvc.RazorPages.PageResult) return shown;
         var outcome = await ReadIdentity.Handle(id, new ReadIdentity.Input(new Filled(form).Words("reason")), Work, dossiers);
         if (!outcome.IsDone) return await After(outcome, "", () => Show(id));
         People = outcome.Value;

@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.Safety)]
 public sealed class RetaliationModel(Work work, Dossiers dossiers) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>A report, coded facts only.</summary>
     public sealed record ReportView(
         [property: Field(FieldClass.C1)] Guid Id, [property: Field(FieldClass.C1)] string State, [property: Field(FieldClass.C1)] DateOnly Day, [property: Field(FieldClass.C1)] bool ByWorker,

@@ -9,6 +9,8 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.Safety)]
 public sealed class SafetyReviewModel(Work work, Dossiers dossiers) : ActPage(work)
 {
+    /// <inheritdoc />
+    protected override bool NeedsKeys => true;
     /// <summary>The form.</summary>
     public Task<IActionResult> OnGetAsync(Guid id) => Show(id);
 

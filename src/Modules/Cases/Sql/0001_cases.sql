@@ -8,7 +8,8 @@ create table cases."case" (
     dossier_id   uuid not null,
     vault_id     uuid not null,
     contact_id   uuid not null,
-    reference    text not null,
+    -- In byte order, so that the beginning of a reference is a range of the index.
+    reference    text collate "C" not null,
     state        text not null,
     reason       text not null,
     danger       text not null,
@@ -41,12 +42,11 @@ create table cases."case" (
 -- The inbox and the list are the two ways in; both stop at the page's end.
 create index case_list on cases."case" (org_id, seq desc);
 create index case_state on cases."case" (org_id, state, seq desc);
-create index case_mine on cases."case" (org_id, assigned_to, seq desc) where state <> 'Closed';
+create index case_mine on cases."case" (org_id, assigned_to, seq desc);
 create index case_site on cases."case" (org_id, site_id, seq desc);
 create index case_inbox on cases."case" (org_id, danger_rank, seq) where state = 'Received' or unread;
-create index case_unread_due on cases."case" (org_id, promised_by) where unread;
+create index case_unread on cases."case" (org_id, seq desc) where unread;
 create index case_received_on on cases."case" (org_id, received_on);
-create index case_category on cases."case" using gin (categories);
 
 create table cases.file (
     case_id    uuid not null references cases."case",
@@ -83,6 +83,8 @@ create table cases.labor_issue (
 );
 create index on cases.labor_issue (case_id);
 create index on cases.labor_issue (org_id, category);
+-- What can be overdue, beside what is unread.
+create index labor_issue_waiting on cases.labor_issue (case_id, state) where state in ('SharedWithBusiness', 'ActionAgreed', 'ActionReported', 'AwaitingValidation');
 
 create table cases.safety_review (
     seq      bigint generated always as identity,
@@ -334,4 +336,7 @@ begin
     return new;
 end $$;
 -- Asked of a release alone: the recipient's mark of the first opening is set by a role that reads no consent.
-create trigger release_is_covered before update on cases.share for each row when (new.state = 'Released' and old.state <> 'Released') execute function cases.release_is_covered();
+create trigger release_is_covered before update on cases.share for each row
+    when (new.state = 'Released' and old.state <> 'Released') execute function cases.release_is_covered();
+create trigger release_is_covered_i before insert on cases.share for each row
+    when (new.state = 'Released') execute function cases.release_is_covered();

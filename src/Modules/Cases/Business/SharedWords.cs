@@ -1,0 +1,35 @@
+using OpenIlm.Kit;
+
+namespace OpenIlm.Cases;
+
+/// <summary>Where a shared issue stands, in words that say what to do next and shame nobody.</summary>
+public static class SharedWords
+{
+    /// <summary>Tone of the mark.</summary>
+    public static string ToneOf(SharedState state) => state switch
+    {
+        SharedState.AwaitingAnswer => "wait",
+        SharedState.Answered or SharedState.ActionsAgreed => "away",
+        SharedState.ActionsReported => "worker",
+        _ => "done",
+    };
+
+    /// <summary>The next day that matters: for an answer, else for the first action that is open. Null when none is left.</summary>
+    public static DateOnly? NextDay(SharedIssueView issue) => issue.State switch
+    {
+        SharedState.AwaitingAnswer => issue.DueOn,
+        SharedState.Answered or SharedState.ActionsAgreed => issue.Actions.Where(a => a.State is ActionState.Agreed).Min(a => a.DueOn),
+        _ => null,
+    };
+
+    /// <summary>That day in words.</summary>
+    public static string Due(SharedIssueView issue, DateOnly today, Words words)
+    {
+        if (NextDay(issue) is not { } day) return "";
+        var what = issue.State is SharedState.AwaitingAnswer ? "answer" : "action";
+        return words.Format(day < today ? $"due.{what}.past" : day == today ? $"due.{what}.today" : $"due.{what}", ("Day", day));
+    }
+
+    /// <summary>How the clock looks: running, soon, past.</summary>
+    public static string Clock(DateOnly? day, DateOnly today) => day is not { } due ? "clock" : due < today ? "clock clock-over" : due <= today.AddDays(2) ? "clock clock-soon" : "clock";
+}

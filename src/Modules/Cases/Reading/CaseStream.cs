@@ -1,0 +1,109 @@
+using System.Text.Json;
+using OpenIlm.Kernel;
+using OpenIlm.Kit;
+
+namespace OpenIlm.Cases;
+
+/// <summary>One thing that happened in a case, as its timeline shows it.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Look">worker, business, good, danger, or nothing: whose word it is.</param>
+/// <param name="Icon">Its drawing.</param>
+/// <param name="What">In words.</param>
+/// <param name="By">Who; null for nobody in particular.</param>
+/// <param name="IsSealed">It has a text.</param>
+/// <param name="Text">The text; null where this session cannot open it.</param>
+/// <param name="Issue">The issue it belongs to; null for the case.</param>
+public sealed record Happened(DateOnly Day, string Look, string Icon, string What, string? By = null, bool IsSealed = false, string? Text = null, string? Issue = null);
+
+/// <summary>Events, texts, messages, answers, actions, claims and what the worker says of them: one stream, newest day first.</summary>
+public static class CaseStream
+{
+    // Told better by the row that the event is about.
+    private static readonly HashSet<string> told =
+    [
+        "case.received", "case.noted", "case.worker-answered", "case.worker-wrote", "case.safety-reviewed", "issue.safety-reviewed", "case.consent-given", "case.retaliation-reported",
+        "issue.response-recorded", "issue.actions-agreed", "issue.action-reported", "issue.actions-reported", "issue.remedy-recorded", "issue.claim-put-to-worker", "issue.answer-recorded",
+        "issue.confirmed", "issue.partly-confirmed", "issue.not-confirmed", "issue.shared", "issue.born",
+    ];
+
+    /// <summary>The texts that open the file: what she told, and how it came.</summary>
+    public static IEnumerable<TextView> Told(CaseView view) => view.Texts.Where(t => t.Kind is "report" or "contact");
+
+    /// <summary>The stream.</summary>
+    public static IReadOnlyList<Happened> Of(CaseView view, Words words)
+    {
+        var names = view.Issues.ToDictionary(i => i.Id, i => i.Name);
+        string? Name(Guid? issue) => view.Issues.Count > 1 && issue is { } id ? names.GetValueOrDefault(id) : null;
+        var stream = new List<Happened>();
+        stream.AddRange(view.Timeline.Where(e => !told.Contains(e.Kind)).Select(e => Event(e, words) with { Issue = Name(e.IssueId) }));
+        stream.AddRange(view.Texts.Where(t => t.Kind is not ("report" or "contact")).Select(t => new Happened(t.Day, "", t.Kind == "note" ? "audit" : "flag", words.Name("text-kind", t.Kind), t.By, true, t.Text)));
+        stream.AddRange(view.Messages.Select(m => new Happened(m.Day, m.FromWorker ? "worker" : "", m.FromWorker ? "chat" : "send", words[m.FromWorker ? "stream.worker-wrote" : "stream.we-wrote"], null, true, m.Text)));
+        stream.AddRange(view.SafetyReviews.Select(r => new Happened(r.Day, r.Decision is SafetyDecision.Proceed ? "good" : "danger", "shield",
+            words.Format("stream.safety", ("Risk", words.Name("risk", r.Risk)), ("Decision", r.Decision)), r.By, r.Note is not null, r.Note)));
+        stream.AddRange(view.Consents.Select(c => new Happened(c.GivenOn, "worker", "check", words.Format("stream.consent", ("Level", c.Level), ("Recipient", RecipientOf(c, words)), ("Purpose", words.Name("purpose", c.Purpose))))));
+        stream.AddRange(view.RetaliationReports.Select(r => new Happened(r.Day, "danger", "flag", words[r.ByWorker ? "retaliation-page.by-worker" : "retaliation-page.by-handler"], null, r.Text is not null, r.Text, Name(r.IssueId))));
+        foreach (var issue in view.Issues) stream.AddRange(OfIssue(issue, words).Select(h => h with { Issue = Name(issue.Id) }));
+        return [.. stream.Select((h, i) => (h, i)).OrderByDescending(x => x.h.Day).ThenByDescending(x => x.i).Select(x => x.h)];
+    }
+
+    /// <summary>Whom a consent names.</summary>
+    public static string RecipientOf(ConsentView consent, Words words) => consent.RecipientKind is RecipientKind.BuyersOfThisSite ? words["consent-page.buyers"] : consent.Recipient ?? "";
+
+    private static IEnumerable<Happened> OfIssue(IssueView issue, Words words)
+    {
+        foreach (var response in issue.Responses)
+            yield return new Happened(response.Day, "business", "building", words[response.OnBehalf ? "stream.response-on-behalf" : "stream.response"], null, true, response.Text);
+        foreach (var action in issue.Actions)
+        {
+            if (action.ShareId is not null)
+                yield return new Happened(action.AgreedOn, "business", "list", words.Format("stream.action", ("Due", action.DueOn)), action.Responsible, true, action.What);
+            if (action.ReportedOn is { } on)
+                yield return new Happened(on, "business", "check", words[action.ShareId is null ? "stream.remedy" : "stream.reported"], null, true, action.Report ?? action.What);
+        }
+        foreach (var claim in issue.Claims)
+            yield return new Happened(claim.MadeOn, "", "send", words.Format(claim.SentToWorker ? "stream.claim-sent" : "stream.claim", ("Language", PageWords.Language(claim.Language))), null, true, claim.Text);
+        foreach (var said in issue.Validations)
+            yield return new Happened(said.Day, "worker", said.Outcome switch { ValidationOutcome.Confirmed => "check", ValidationOutcome.Unreachable => "phone", _ => "alert" },
+                words.Format(said.ByWorker ? "stream.answer" : "stream.answer-recorded", ("Outcome", said.Outcome), ("Attempts", said.Attempts)) + Quality(said, words), null, said.Text is not null, said.Text);
+    }
+
+    private static string Quality(ValidationView said, Words words) =>
+        (said.Quality is { } quality ? " " + words.Format("stream.quality", ("Quality", quality)) : "") + (said.Satisfaction is { } number ? " " + words.Format("stream.satisfaction", ("Number", number)) : "")
+        + (said.Retaliation is RetaliationAnswer.Yes ? " " + words["stream.retaliation"] : "");
+
+    private static Happened Event(EventView e, Words words)
+    {
+        var icon = e.Kind.StartsWith("share.", StringComparison.Ordinal) ? "share" : e.Kind switch
+        {
+            "case.identity-read" or "case.read" => "eye",
+            "issue.closed" or "case.closed" => "check",
+            "case.assigned" => "people",
+            "issue.escalated" or "case.retaliation-resolved" => "flag",
+            "issue.contact-lost" or "issue.contact-regained" => "phone",
+            _ => "clock",
+        };
+        var look = e.Kind switch { "issue.closed" or "case.closed" => "good", "share.revoked" or "share.release-refused" or "issue.contact-lost" => "danger", "share.released" => "business", _ => "" };
+        var detail = Detail(e, words);
+        return new Happened(e.Day, look, icon, words.Name("event", e.Kind) + (detail is null ? "" : ": " + detail), e.By ?? (e.Party is IssueParty.System ? words["stream.by-itself"] : null));
+    }
+
+    // Coded facts that make the line useful; ids are nobody's reading.
+    private static string? Detail(EventView e, Words words) => e.Kind switch
+    {
+        "case.triaged" => Coded(e, "severity", "severity", words),
+        "case.identity-read" => Coded(e, "reason", "identity-reason", words),
+        "case.referred" or "issue.referred" => Coded(e, "to", "referral", words),
+        "case.closed" => Coded(e, "reason", "close-reason", words),
+        "issue.escalated" => Coded(e, "level", "name.EscalationLevel", words),
+        "share.release-planned" => e.Detail.TryGetProperty("on", out var on) && DateOnly.TryParse(on.GetString(), System.Globalization.CultureInfo.InvariantCulture, out var day) ? words.Format("stream.on", ("Day", day)) : null,
+        "case.safeguarded" => e.Detail.TryGetProperty("measures", out var measures) && measures.ValueKind is JsonValueKind.Array ? string.Join(", ", measures.EnumerateArray().Select(m => words.Name("measure", m.GetString()))) : null,
+        _ => null,
+    };
+
+    private static string? Coded(EventView e, string member, string prefix, Words words)
+    {
+        if (!e.Detail.TryGetProperty(member, out var value) || value.ValueKind is not JsonValueKind.String || value.GetString() is not { Length: > 0 } code) return null;
+        // Details are written in camel case; the names of enum members are not.
+        return prefix is "severity" or "name.EscalationLevel" ? words.Name(prefix, char.ToUpperInvariant(code[0]) + code[1..]) : words.Name(prefix, code);
+    }
+}

@@ -1,0 +1,95 @@
+using OpenIlm.Kernel;
+using OpenIlm.Platform;
+
+namespace OpenIlm.Cases;
+
+/// <summary>What waits today, as numbers. Row-level security decides what is counted: nobody counts what she cannot open.</summary>
+public static class ReadToday
+{
+    /// <summary>For whoever runs cases.</summary>
+    public sealed record HandlersToday(
+        [property: Field(FieldClass.C1)] int DangerUnread,
+        [property: Field(FieldClass.C1)] int PastPromise,
+        [property: Field(FieldClass.C1)] int Unread,
+        [property: Field(FieldClass.C1)] int ToTriage,
+        [property: Field(FieldClass.C1)] int ToReview,
+        [property: Field(FieldClass.C1)] int ToShare,
+        [property: Field(FieldClass.C1)] int ToAgree,
+        [property: Field(FieldClass.C1)] int ToAsk,
+        [property: Field(FieldClass.C1)] int WithWorkers,
+        [property: Field(FieldClass.C1)] int OverdueWithBusinesses,
+        [property: Field(FieldClass.C1)] int OpenRetaliation,
+        [property: Field(FieldClass.C1)] int Mine) : IView<Handlers>;
+
+    /// <summary>A packet that waits for a second person.</summary>
+    public sealed record WaitingPacket(
+        [property: Field(FieldClass.C1)] Guid Id,
+        [property: Field(FieldClass.C1)] string Reference,
+        [property: Field(FieldClass.C1)] string Code,
+        [property: Field(FieldClass.C1)] string? Recipient,
+        [property: Field(FieldClass.C1)] string? Author,
+        [property: Field(FieldClass.C1)] DateOnly MadeOn) : IView<Handlers>;
+
+    /// <summary>For a business.</summary>
+    public sealed record BusinessToday(
+        [property: Field(FieldClass.C1)] int ToAnswer,
+        [property: Field(FieldClass.C1)] int PastDay,
+        [property: Field(FieldClass.C1)] int ActionsSoon,
+        [property: Field(FieldClass.C1)] int ActionsOpen,
+        [property: Field(FieldClass.C1)] int WithWorker) : IView<Businesses>;
+
+    /// <summary>For everyone.</summary>
+    public sealed record CommonToday(
+        [property: Field(FieldClass.C1)] int Notifications,
+        [property: Field(FieldClass.C1)] int WithoutKey,
+        [property: Field(FieldClass.C1)] int Holders,
+        [property: Field(FieldClass.C1)] int Organizations,
+        [property: Field(FieldClass.C1)] int OrganizationsOff,
+        [property: Field(FieldClass.C1)] long AuditEntries) : IView<SignedIn>;
+
+    /// <summary>Counts for a handler.</summary>
+    public static async Task<HandlersToday> OfHandler(Work work) => (await work.FirstOrNone<HandlersToday>("""
+        select u.danger_unread, u.past_promise, u.unread, u.to_triage, u.open_retaliation, u.mine, i.to_review, i.to_share, i.to_agree, i.to_ask, i.with_workers,
+               (select count(distinct x.case_id) from cases.labor_issue x
+                 where x.org_id = access.org() and (x.state = 'SharedWithBusiness' and exists (select 1 from cases.share s where s.issue_id = x.id and s.state = 'Released' and s.due_on < $1)
+                    or x.state = 'ActionAgreed' and exists (select 1 from cases.action a where a.issue_id = x.id and a.state = 'Agreed' and a.due_on < $1)))::integer as overdue_with_businesses
+          from (select count(*) filter (where c.unread and c.danger <> 'None')::integer as danger_unread, count(*) filter (where c.unread and c.promised_by < $1)::integer as past_promise,
+                       count(*) filter (where c.unread)::integer as unread, count(*) filter (where c.state = 'Received')::integer as to_triage,
+                       count(*) filter (where c.open_retaliation > 0)::integer as open_retaliation, count(*) filter (where c.assigned_to = $2)::integer as mine
+                  from cases."case" c where c.org_id = access.org() and (c.unread or c.state <> 'Closed')) u,
+               (select count(*) filter (where x.state = 'Triaged')::integer as to_review, count(*) filter (where x.state = 'SafetyReviewed')::integer as to_share,
+                       count(*) filter (where x.state = 'Responded')::integer as to_agree, count(*) filter (where x.state = 'ActionReported')::integer as to_ask,
+                       count(*) filter (where x.state = 'AwaitingValidation')::integer as with_workers
+                  from cases.labor_issue x where x.org_id = access.org() and x.state not in ('Closed', 'WithdrawnByWorker', 'Dismissed')) i
+        """, work.Today, work.Actor.PersonId))!;
+
+    /// <summary>Packets that somebody else composed and that wait for a second person.</summary>
+    public static Task<IReadOnlyList<WaitingPacket>> Packets(Work work, int limit) => work.All<WaitingPacket>("""
+        select s.id, c.reference, i.code, coalesce(s.recipient_name, (select o.name from access.organization o where o.id = s.recipient_org)) as recipient, p.name as author, s.made_on
+          from cases.share s join cases."case" c on c.id = s.case_id join cases.labor_issue i on i.id = s.issue_id left join access.person p on p.id = s.author
+         where s.org_id = access.org() and s.state = 'Draft' and s.needs_second and s.author <> $1 order by s.made_on, s.id limit $2
+        """, work.Actor.PersonId, limit);
+
+    /// <summary>Counts for a business.</summary>
+    public static async Task<BusinessToday> OfBusiness(Work work) => (await work.FirstOrNone<BusinessToday>("""
+        with mine as (select s.id, s.due_on, exists (select 1 from cases.response r where r.share_id = s.id) or exists (select 1 from cases.action a where a.share_id = s.id) as answered
+                        from cases.share s where s.recipient_org = access.org() and s.state = 'Released' and not s.ended),
+             acts as (select a.due_on, a.state, a.share_id from cases.action a join mine m on m.id = a.share_id)
+        select (select count(*) from mine where not answered)::integer as to_answer,
+               ((select count(*) from mine where not answered and due_on < $1) + (select count(*) from acts where state = 'Agreed' and due_on < $1))::integer as past_day,
+               (select count(*) from acts where state = 'Agreed' and due_on between $1 and $1 + 7)::integer as actions_soon,
+               (select count(*) from acts where state = 'Agreed')::integer as actions_open,
+               (select count(*) from mine m where exists (select 1 from acts a where a.share_id = m.id) and not exists (select 1 from acts a where a.share_id = m.id and a.state = 'Agreed'))::integer as with_worker
+        """, work.Today))!;
+
+    /// <summary>Counts for everyone: what was told, who waits for a key, the network as the role may see it.</summary>
+    public static async Task<CommonToday> Common(Work work) => (await work.FirstOrNone<CommonToday>("""
+        select (select count(*) from platform.notification n where n.read_on is null and (n.person_id is null or n.person_id = $1) and (n.role is null or n.role = any($2)))::integer as notifications,
+               (select count(*) from access.person p where p.org_id = access.org() and p.active and not p.confined and exists (select 1 from access.vault v where v.org_id = access.org())
+                   and not exists (select 1 from access.vault_key k where k.person_id = p.id))::integer as without_key,
+               (select count(distinct k.person_id) from access.vault_key k join access.person p on p.id = k.person_id where k.org_id = access.org() and p.active)::integer as holders,
+               (select count(*) from access.organization o where o.active)::integer as organizations,
+               (select count(*) from access.organization o where not o.active)::integer as organizations_off,
+               case when access.holds('Auditor') then (select count(*) from audit.entry e where e.day >= $3 - 6) else 0 end as audit_entries
+        """, work.Actor.PersonId, work.Actor.Roles.ToArray(), work.Today))!;
+}
