@@ -18,7 +18,8 @@ public sealed class FrameFilter(Frame frame, WorkSlot slot, Installation install
             frame.Actor = slot.Current.Actor;
             frame.Language = frame.Actor.Language;
             frame.FormToken = slot.Current.FormToken;
-            frame.Navigation = [.. navigation.SelectMany(n => n.For(frame.Actor))];
+            // Modules register in the order of the house; what people work in all day stands on top.
+            frame.Navigation = [.. navigation.Reverse().SelectMany(n => n.For(frame.Actor))];
         }
         return Task.CompletedTask;
     }

@@ -56,7 +56,9 @@ public static class DemoNetwork
         var stories = Plots.Make(first, today);
         say(string.Create(CultureInfo.InvariantCulture, $"Playing {stories.Count} reports and what became of them, {first:MMMM yyyy} to today."));
         await new Season(stage, stories, now, say, ct).Play(first);
-        mark.Keep(stories.First(s => s.IsTheOneToTry).Receipt!);
+        var toTry = stories.First(s => s.IsTheOneToTry);
+        if (toTry.At < toTry.Beats.Count) throw new InvalidOperationException("The demonstration could not be made: no worker is asked whether it is true.");
+        mark.Keep(toTry.Receipt!);
         mark.End();
         say(string.Create(CultureInfo.InvariantCulture, $"The demonstration network is made ({TimeProvider.System.GetElapsedTime(began).TotalSeconds:0} s)."));
     }

@@ -18,12 +18,12 @@ internal static class Script
         if (s.Fate == Fate.Unread) return;
         if (s.Reason != ContactReason.Issue) { Request(s); return; }
 
-        Add(s, Part.Owner, s.Danger == Danger.None ? s.Draw.Below(2) : 0, Acts.Triage);
-        if (s.IsWeb && s.Draw.In100(45)) Add(s, Part.Owner, 0, Acts.AnswerHer);
+        Add(s, Part.Owner, s.Danger == Danger.None ? s.Draw.Below(2) : 0, Acts.Triage, soon: true);
+        if (s.IsWeb && s.Draw.In100(45)) Add(s, Part.Owner, 0, Acts.AnswerHer, soon: true);
         if (s.IsWeb && s.Draw.In100(12))
         {
             Add(s, Part.Worker, s.Draw.Between(3, 12), Acts.WriteAgain);
-            Add(s, Part.Owner, 1, Reading.Read);
+            Add(s, Part.Owner, 1, Reading.Read, soon: true);
         }
         if (s.Fate == Fate.Triaged) return;
         if (s.Fate is Fate.Dismissed or Fate.DismissalAsked) { Dismissal(s); return; }
@@ -44,8 +44,8 @@ internal static class Script
 
     private static void Request(Story s)
     {
-        Add(s, Part.Owner, s.Draw.Between(0, 2), Reading.Read);
-        if (s.IsWeb) Add(s, Part.Owner, 0, Acts.AnswerHer);
+        Add(s, Part.Owner, s.Draw.Between(0, 2), Reading.Read, soon: true);
+        if (s.IsWeb) Add(s, Part.Owner, 0, Acts.AnswerHer, soon: true);
         if (s.Fate == Fate.RequestOpen) return;
         if (s.Reason == ContactReason.Assistance && s.Draw.In100(60)) Add(s, Part.Owner, s.Draw.Between(1, 4), Acts.Refer);
         Add(s, Part.Owner, s.Draw.Between(0, 9), Acts.CloseRequest);
@@ -105,7 +105,12 @@ internal static class Script
 
     private static void Judged(Story s, Part answers)
     {
-        if (s.Fate is Fate.RetaliationOpen or Fate.RetaliationEnded) Add(s, Part.Owner, s.Draw.Between(0, 5), LaterActs.ReportRetaliation);
+        if (s.Fate is Fate.RetaliationOpen or Fate.RetaliationEnded)
+        {
+            Add(s, Part.Owner, s.Draw.Between(0, 5), LaterActs.ReportRetaliation);
+            Add(s, Part.Owner, 0, Reading.Read, soon: true);
+        }
+
         Ask(s);
         switch (s.Fate)
         {
@@ -136,8 +141,9 @@ internal static class Script
         var retaliation = s.Draw.In100(25) ? RetaliationAnswer.Unknown : RetaliationAnswer.No;
         Add(s, byReceipt ? Part.Worker : Part.Owner, s.Draw.Between(1, 18), (stage, x) => LaterActs.Answer(stage, x, outcome, retaliation, byReceipt));
         // Her own answer turns the case up unread until somebody has looked.
-        if (byReceipt) Add(s, Part.Owner, 1, Reading.Read);
+        if (byReceipt) Add(s, Part.Owner, 1, Reading.Read, soon: true);
     }
 
-    private static void Add(Story s, Part by, int days, Func<Stage, Story, Task> play, Func<Story, bool>? when = null) => s.Beats.Add(new Beat(by, days, play, when));
+    private static void Add(Story s, Part by, int days, Func<Stage, Story, Task> play, Func<Story, bool>? when = null, bool soon = false) =>
+        s.Beats.Add(new Beat(by, days, play, when, soon));
 }

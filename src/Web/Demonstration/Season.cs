@@ -8,14 +8,13 @@ namespace OpenIlm.Web.Demonstration;
 
 /// <summary>
 /// Plays the stories day by day on the moved clock. Within a day several people act side by side; a story never does two things at once,
-/// and nobody acts on a day that is not theirs: a desk is sat at twice a week, as it is.
+/// and nobody acts on a day that is not theirs.
 /// </summary>
 internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTimeOffset now, Action<string> say, CancellationToken cancelled)
 {
     private const int SideBySide = 4;
     // Rounds of a day: enough for a whole story that waits for nobody, and short of an idle session's end.
     private const int Rounds = 12;
-    private static readonly IReadOnlyDictionary<string, int> desks = Cast.Players.Select((p, i) => (p.Email, i)).ToDictionary(x => x.Email, x => x.i);
 
     /// <summary>Plays from the first day to today.</summary>
     public async Task Play(DateOnly first)
@@ -69,10 +68,10 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         }
         if (story.At >= story.Beats.Count || story.Due > day) return false;
         var beat = story.Beats[story.At];
-        return beat.By == Part.Worker || AtDesk(story.Who(beat.By), day) || (beat.By == Part.Owner && story.Danger != Kernel.Danger.None && story.At < 3);
+        if (beat.By == Part.Worker) return true;
+        // Where she is in danger, nobody waits for a day at the desk.
+        return Desk.IsAt(story.Who(beat.By), day) || (beat.Soon && story.Danger != Kernel.Danger.None && beat.By == Part.Owner);
     }
-
-    private static bool AtDesk(string who, DateOnly day) => (desks[who] % 2, day.DayOfWeek) is (0, DayOfWeek.Tuesday or DayOfWeek.Friday) or (1, DayOfWeek.Monday or DayOfWeek.Thursday);
 
     // Notifications of a year and a half were looked at long ago; what came in this week was not.
     private async Task SeenByAll()

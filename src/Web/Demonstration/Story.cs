@@ -30,7 +30,8 @@ internal enum Part
 /// <param name="Days">Days after the act before.</param>
 /// <param name="Play">What is done.</param>
 /// <param name="When">Whether it is played at all; null: always.</param>
-internal sealed record Beat(Part By, int Days, Func<Stage, Story, Task> Play, Func<Story, bool>? When = null);
+/// <param name="Soon">It is not left until the next day at the desk where she is in danger.</param>
+internal sealed record Beat(Part By, int Days, Func<Stage, Story, Task> Play, Func<Story, bool>? When = null, bool Soon = false);
 
 /// <summary>One worker's matter from her first word on: what is invented beforehand, and what became of it so far.</summary>
 internal sealed class Story

@@ -144,7 +144,7 @@ public sealed class JourneyTest(TestNetwork network)
         (await story.Handler.Post($"/issues/{story.Issue}/close")).RefusedFor("issue.retaliation-open");
         var inbox = (await story.Handler.Get("/cases")).Ok()["items"]![0]!;
         inbox["danger"]!.GetValue<string>().ShouldBe("punished");
-        inbox["openRetaliation" + "Reports"]?.GetValue<int>().ShouldBe(1);
+        inbox["openRetaliationReports"]!.GetValue<int>().ShouldBe(1);
 
         var report = (await story.CaseFile())["retaliationReports"]![0]!["id"]!.GetValue<Guid>();
         (await story.Handler.Post($"/retaliation-reports/{report}/resolve", new { resolution = "stopped", note = "Her shifts were given back." })).Good();

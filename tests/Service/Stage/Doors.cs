@@ -25,6 +25,10 @@ public sealed record FoundDoor(string Method, RoutePattern Pattern, string? Perm
             RoutePatternParameterPart parameter when parameter.ParameterPolicies.Any(c => c.Content == "guid") => ids[Math.Min(at++, ids.Length - 1)].ToString(),
             RoutePatternParameterPart { Name: "lang" or "language" } => "en",
             RoutePatternParameterPart { Name: "list" } => "labour_issues",
+            RoutePatternParameterPart { Name: "kind" } => "report",
+            RoutePatternParameterPart { Name: "act" } => "close",
+            RoutePatternParameterPart { Name: "code" } => "404",
+            RoutePatternParameterPart { Name: "documentName" } => "v1",
             RoutePatternParameterPart { Default: string or null } parameter => parameter.Default as string ?? "x",
             var other => throw new NotSupportedException(other.ToString()),
         }))));

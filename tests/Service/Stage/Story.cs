@@ -64,6 +64,13 @@ public sealed class Story(TestNetwork network, Ngo ngo, Business factory, Worker
         return this;
     }
 
+    /// <summary>Goes on with a packet that the test composed itself.</summary>
+    public Story Resume(Guid share)
+    {
+        Share = share;
+        return this;
+    }
+
     public Task<Answer> Release() => Handler.Post($"/shares/{Share}/release", new { now = true });
 
     public async Task<Story> Shared()

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Tests.Service;
+
+/// <summary>A network of its own in which every sensitive field of one case holds a word that stands nowhere else.</summary>
+public sealed class Canaries : IAsyncLifetime
+{
+    private readonly string mark = "zq" + RandomNumberGenerator.GetString("abcdefghijkmnopqrstuvwxyz", 10);
+
+    public TestNetwork Network { get; } = new();
+    public Story Story { get; private set; } = null!;
+    public DateTime StartedAt { get; } = DateTime.Now;
+    /// <summary>Where the framework would put what it buffers on disk. Nothing ever may.</summary>
+    public string Spill { get; } = Path.Combine(Path.GetTempPath(), "oilm-spill-" + Guid.NewGuid().ToString("N")[..8]);
+    public List<string> Spilled { get; } = [];
+    /// <summary>The words by what they stand in.</summary>
+    public Dictionary<string, string> Words { get; } = [];
+    /// <summary>People by what they are.</summary>
+    public Dictionary<string, Person> People { get; } = [];
+    private FileSystemWatcher? watcher;
+
+    public string Phone { get; } = "+6681" + RandomNumberGenerator.GetString("0123456789", 7);
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Spill);
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", Spill);
+        watcher = new FileSystemWatcher(Spill) { EnableRaisingEvents = true };
+        watcher.Created += (_, e) => { lock (Spilled) Spilled.Add(e.Name ?? ""); };
+        await Network.InitializeAsync();
+
+        var ngo = await Network.AnNgo();
+        var factory = await Network.AFactory();
+        var worker = await Worker.AtTheDoor(Network.Anonymous, ngo.Channel);
+        Words["phone"] = Phone;
+        Words["receipt"] = worker.Receipt;
+        worker.Form["text"] = Word("text") + new string(' ', 5) + string.Concat(Enumerable.Repeat("words that fill more than one page of a table ", 200));
+        worker.Form["employerName"] = Word("employer");
+        worker.Form["reporter"] = new JsonObject { ["name"] = Word("name"), ["phone"] = Phone, ["gender"] = null, ["nationality"] = "MM" };
+        worker.Form["contactPlan"] = new JsonObject { ["channel"] = Word("safeChannel"), ["safeHours"] = Word("safeHours"), ["codeWord"] = Word("codeWord") };
+        Story = new Story(Network, ngo, factory, worker);
+        await (await Story.Received()).Triaged();
+        (await worker.Writes(Word("messageFromHer"))).Created();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/messages", new { text = Word("messageToHer") })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/notes", new { text = Word("note") })).Good();
+        (await Story.Review(note: Word("safetyNote"))).Good();
+        (await Story.Consent()).Good();
+        var draft = await Story.Draft(Word("summary"));
+        draft.Good();
+        await Story.Resume(draft.Id).Shared();
+        (await Story.Respond(Word("response"), Word("action"))).Good();
+        (await Story.ReportDone(Word("report"))).Good();
+        await Story.Asked(Word("claim"));
+        (await worker.Answers(Story.Issue, Story.Claim, "partlyConfirmed", retaliation: "yes", text: Word("herAnswer"))).Created();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/retaliation-reports", new { text = Word("retaliation") })).Good();
+        await Cast(ngo, factory);
+    }
+
+    /// <summary>The bytes that every word of this run begins with.</summary>
+    public string Mark => mark;
+
+    private string Word(string what) => Words[what] = mark + what.ToLowerInvariant();
+
+    private async Task Cast(Ngo ngo, Business factory)
+    {
+        var buyer = await Network.ABuyerOf(factory);
+        var rival = await Network.AFactory();
+        var stranger = await Network.AnNgo();
+        People["handler"] = ngo.Handler;
+        People["supervisor"] = ngo.Supervisor;
+        People["hr"] = factory.Person;
+        People["colleague without a key"] = await Network.Person(ngo.Organization, Roles.CaseHandler);
+        People["handler, locked"] = await Network.SignInAgain(ngo.Handler);
+        People["hr, locked"] = await Network.SignInAgain(factory.Person);
+        foreach (var locked in new[] { "handler, locked", "hr, locked" })
+        {
+            await using var work = await Network.Begin(People[locked]);
+            (await OpenIlm.Network.LockSession.Lock(work)).IsDone.ShouldBeTrue();
+        }
+        People["hr of another site"] = await Network.Person(factory.Organization, Roles.SupplierUser, await Network.Site(factory.Organization));
+        await using (var work = await Network.Begin(factory.Person)) (await OpenIlm.Network.AdmitToVault.Handle(People["hr of another site"].Id, work)).IsDone.ShouldBeTrue();
+        People["hr of a rival"] = rival.Person;
+        People["buyer"] = buyer.Person;
+        People["another ngo's supervisor"] = stranger.Supervisor;
+        People["another ngo's handler"] = stranger.Handler;
+        People["agency"] = await Network.Person(await Network.Organization("RecruitmentAgency"), Roles.AgencyUser);
+        People["convenor"] = await Network.Person(await Network.Organization("Convenor"), Roles.NetworkConvenor);
+        People["auditor"] = await Network.AnAuditor();
+        People["operator"] = Network.Administrator;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        watcher?.Dispose();
+        await Network.DisposeAsync();
+        Directory.Delete(Spill, recursive: true);
+    }
+}

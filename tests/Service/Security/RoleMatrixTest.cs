@@ -1,0 +1,161 @@
+using System.Net;
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Tests.Service;
+
+/// <summary>Who may come through which door (security tests 52 and 53). The doors are found in the running program; the table below is what
+/// people agreed to: a new door, or one that opens to another role, fails until somebody changes the table.</summary>
+public sealed class RoleMatrixTest(TestNetwork network)
+{
+    private static readonly Dictionary<char, string> letters = new()
+    {
+        ['H'] = Roles.CaseHandler, ['S'] = Roles.Supervisor, ['E'] = Roles.SupplierUser, ['A'] = Roles.AgencyUser, ['B'] = Roles.BuyerUser, ['C'] = Roles.NetworkConvenor, ['U'] = Roles.Auditor, ['O'] = Roles.Operator,
+    };
+
+    private static readonly IReadOnlyDictionary<string, string> table = """
+        DELETE /sessions/current: own
+        GET /audit/verify: U
+        GET /cases: HS
+        GET /cases/headlines: HS
+        GET /cases/{id}: HS
+        GET /channels: S
+        GET /codes: open
+        GET /codes/{list}: open
+        GET /me: own
+        GET /notifications: HSEABCUO
+        GET /organizations: HSEABCUO
+        GET /organizations/{id}: HSEABCUO
+        GET /people: SO
+        GET /shared-issues: EAB
+        GET /shared-issues/{id}: EAB
+        GET /shares/{id}: HS
+        GET /sites: HSEABCUO
+        GET /vault: SEABC
+        GET /voice/channels: open
+        POST /cases/{id}/assign: HS
+        POST /cases/{id}/close: HS
+        POST /cases/{id}/consents: HS
+        POST /cases/{id}/escalations: HS
+        POST /cases/{id}/identity: HS
+        POST /cases/{id}/messages: HS
+        POST /cases/{id}/notes: HS
+        POST /cases/{id}/receipt: HS
+        POST /cases/{id}/referrals: HS
+        POST /cases/{id}/retaliation-reports: HS
+        POST /cases/{id}/safeguards: HS
+        POST /cases/{id}/safety-reviews: HS
+        POST /cases/{id}/triage: HS
+        POST /channels: S
+        POST /channels/{id}: S
+        POST /consents/{id}/withdraw: HS
+        POST /contacts: HS
+        POST /issues/{id}/actions: HS
+        POST /issues/{id}/actions/{actionId}/report: HS
+        POST /issues/{id}/close: HS
+        POST /issues/{id}/contact-lost: HS
+        POST /issues/{id}/contact-regained: HS
+        POST /issues/{id}/dismiss: HS
+        POST /issues/{id}/referred: HS
+        POST /issues/{id}/remedies: HS
+        POST /issues/{id}/reopen: HS
+        POST /issues/{id}/responses: HS
+        POST /issues/{id}/return-to-action: HS
+        POST /issues/{id}/shares: HS
+        POST /issues/{id}/validation-requests: HS
+        POST /issues/{id}/validations: HS
+        POST /issues/{id}/withdraw: HS
+        POST /organizations: CO
+        POST /organizations/{id}/switch: CO
+        POST /people/invitations: SO
+        POST /relations: CO
+        POST /retaliation-reports/{id}/resolve: HS
+        POST /sessions: open
+        POST /shared-issues/{id}/actions/{actionId}/report: EA
+        POST /shared-issues/{id}/responses: EA
+        POST /shares/{id}/approve: HS
+        POST /shares/{id}/release: HS
+        POST /shares/{id}/revoke: HS
+        POST /sites: CO
+        POST /vault: SEABC
+        POST /vault/members: SEABC
+        POST /voice/channel/close: open
+        POST /voice/forms: open
+        POST /voice/messages: open
+        POST /voice/reports: open
+        POST /voice/status: open
+        POST /voice/validations: open
+        """.Split('\n').Select(l => l.Trim().Split(": ")).ToDictionary(l => l[0], l => l[1]);
+
+    [Fact]
+    public void Every_door_of_the_api_stands_in_the_table_and_opens_to_the_roles_that_it_names()
+    {
+        var permissions = network.Services.GetService(typeof(PermissionCatalogue)) as PermissionCatalogue;
+        var found = Doors.Api(network).Select(d => $"{d}: {(d.Own ? "own" : d.Permission is null ? "open" : string.Concat(letters.Where(l => permissions!.Of(l.Value).Contains(d.Permission)).Select(l => l.Key)))}").ToList();
+        var agreed = table.Select(t => $"{t.Key}: {t.Value}").ToList();
+        found.Except(agreed).ShouldBeEmpty("doors that are not in the table, or are open to others than it says");
+        agreed.Except(found).ShouldBeEmpty("lines of the table that are no doors");
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_gets_the_same_answer_as_for_an_id_that_does_not_exist()
+    {
+        var people = await OneOfEveryRole();
+        var nothing = (await people[Roles.CaseHandler].Get($"/cases/{Guid.NewGuid()}")).Text;
+        nothing.ShouldContain("not-found");
+        var (faults, knocks, refused) = (new List<string>(), 0, 0);
+        foreach (var door in Doors.Api(network).Where(d => d.Permission is not null))
+            foreach (var (letter, role) in letters)
+            {
+                var answer = await door.Knock(people[role].Http, Guid.NewGuid(), Guid.NewGuid());
+                knocks++;
+                var may = table[door.ToString()].Contains(letter);
+                if (!may) refused++;
+                // Whoever may comes to the input or to the thing itself; for an id that nobody has, in the path or in the body, that is a 404 again.
+                if (may ? answer.Status == HttpStatusCode.NotFound && door is { Ids: 0, Method: "GET" } || answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.InternalServerError
+                    : answer.Status != HttpStatusCode.NotFound || answer.Text != nothing) faults.Add($"{role} {door}: {(int)answer.Status} {answer.Text}");
+            }
+        faults.ShouldBeEmpty();
+        (knocks, refused).ShouldSatisfyAllConditions(x => x.knocks.ShouldBeGreaterThan(300), x => x.refused.ShouldBeGreaterThan(200));
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_signed_in_is_asked_to_sign_in_and_told_nothing_else()
+    {
+        foreach (var door in Doors.Api(network).Where(d => d.Permission is not null || d.Own))
+        {
+            var answer = await door.Knock(network.Anonymous, Guid.NewGuid());
+            answer.Status.ShouldBe(HttpStatusCode.Unauthorized, door.ToString());
+            answer.Json["code"]!.GetValue<string>().ShouldBe("session.none");
+        }
+    }
+
+    [Fact]
+    public async Task The_pages_turn_away_the_same_roles()
+    {
+        var people = await OneOfEveryRole();
+        var permissions = (PermissionCatalogue)network.Services.GetService(typeof(PermissionCatalogue))!;
+        var faults = new List<string>();
+        foreach (var door in Doors.All(network).Where(d => d.Method == "GET" && d.Permission is not null && !d.Pattern.RawText!.StartsWith("/api", StringComparison.Ordinal)))
+        {
+            var anonymous = await door.Knock(network.Anonymous, Guid.NewGuid());
+            if (anonymous.Status != HttpStatusCode.Redirect || !anonymous.Headers.Location!.OriginalString.StartsWith("/app/sign-in", StringComparison.Ordinal)) faults.Add($"anonymous {door}: {anonymous.Status}");
+            foreach (var (role, person) in people)
+            {
+                var answer = await door.Knock(person.Http, Guid.NewGuid(), Guid.NewGuid());
+                if (permissions.Of(role).Contains(door.Permission!) ? answer.Status is HttpStatusCode.InternalServerError or HttpStatusCode.Unauthorized : answer.Status != HttpStatusCode.NotFound) faults.Add($"{role} {door}: {(int)answer.Status}");
+            }
+        }
+        faults.ShouldBeEmpty();
+    }
+
+    private async Task<Dictionary<string, Person>> OneOfEveryRole()
+    {
+        var people = new Dictionary<string, Person>();
+        foreach (var role in letters.Values)
+        {
+            var kind = OpenIlm.Network.InvitePerson.RolesByKind.First(k => k.Value.Contains(role)).Key;
+            people[role] = role == Roles.Operator ? network.Administrator : await network.Person(await network.Organization(kind), role);
+        }
+        return people;
+    }
+}
