@@ -23,8 +23,8 @@ public sealed class CasesModule : IModule
             .AddSingleton<FreeReferences>()
             .AddSingleton<ICaseFiles, CaseFiles>()
             .AddSingleton<ReadCase>()
-            .AddSingleton<INavigation, CasesNavigation>()
-            .AddHostedService<WeeklyRelease>();
+            .AddHostedService<WeeklyRelease>()
+            .AddSingleton<INavigation, CasesNavigation>();
     }
 
     /// <inheritdoc />
