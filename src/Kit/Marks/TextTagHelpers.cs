@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace OpenIlm.Kit;
 
-/// <summary><c>&lt;sealed-text text="..." /&gt;</c>: what people wrote, isolated from the page's direction, line breaks kept. Null
-/// draws a lock: the session holds no key.</summary>
+/// <summary><c>&lt;sealed-text text="..." /&gt;</c>: what people wrote, isolated from the page's direction, line breaks kept. Nothing
+/// draws a lock: the session holds no key. (A page hands null over as an empty text; nobody seals an empty one.)</summary>
 [HtmlTargetElement("sealed-text", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class SealedTextTagHelper(Words words) : TagHelper
 {
-    /// <summary>The opened text; null when it stays sealed.</summary>
+    /// <summary>The opened text; null or empty when it stays sealed.</summary>
     public string? Text { get; set; }
 
     /// <inheritdoc />
@@ -16,9 +16,9 @@ public sealed class SealedTextTagHelper(Words words) : TagHelper
     {
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", Text is null ? "sealed-text is-sealed" : "sealed-text");
+        output.Attributes.SetAttribute("class", string.IsNullOrEmpty(Text) ? "sealed-text is-sealed" : "sealed-text");
         output.Content.Clear();
-        if (Text is null)
+        if (string.IsNullOrEmpty(Text))
         {
             output.Content.AppendHtml(Icons.Draw("lock")).Append(" ").Append(words["sealed"]);
             return;

@@ -83,6 +83,8 @@ create table cases.labor_issue (
 );
 create index on cases.labor_issue (case_id);
 create index on cases.labor_issue (org_id, category);
+-- What waits at each step: the home page counts it, and most issues are at an end.
+create index issue_open on cases.labor_issue (org_id, state) where state not in ('Closed', 'WithdrawnByWorker', 'Dismissed');
 -- What can be overdue, beside what is unread.
 create index labor_issue_waiting on cases.labor_issue (case_id, state) where state in ('SharedWithBusiness', 'ActionAgreed', 'ActionReported', 'AwaitingValidation');
 

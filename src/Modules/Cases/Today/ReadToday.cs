@@ -18,7 +18,6 @@ public static class ReadToday
         [property: Field(FieldClass.C1)] int ToAsk,
         [property: Field(FieldClass.C1)] int WithWorkers,
         [property: Field(FieldClass.C1)] int OverdueWithBusinesses,
-        [property: Field(FieldClass.C1)] int OpenRetaliation,
         [property: Field(FieldClass.C1)] int Mine) : IView<Handlers>;
 
     /// <summary>A packet that waits for a second person.</summary>
@@ -49,14 +48,14 @@ public static class ReadToday
 
     /// <summary>Counts for a handler.</summary>
     public static async Task<HandlersToday> OfHandler(Work work) => (await work.FirstOrNone<HandlersToday>("""
-        select u.danger_unread, u.past_promise, u.unread, u.to_triage, u.open_retaliation, u.mine, i.to_review, i.to_share, i.to_agree, i.to_ask, i.with_workers,
+        select u.danger_unread, u.past_promise, u.unread, u.to_triage, i.to_review, i.to_share, i.to_agree, i.to_ask, i.with_workers,
+               (select count(*) from cases."case" c where c.org_id = access.org() and c.assigned_to = $2 and c.state = 'Triaged')::integer as mine,
                (select count(distinct x.case_id) from cases.labor_issue x
-                 where x.org_id = access.org() and (x.state = 'SharedWithBusiness' and exists (select 1 from cases.share s where s.issue_id = x.id and s.state = 'Released' and s.due_on < $1)
+                 where x.org_id = access.org() and x.state not in ('Closed', 'WithdrawnByWorker', 'Dismissed') and (x.state = 'SharedWithBusiness' and exists (select 1 from cases.share s where s.issue_id = x.id and s.state = 'Released' and s.due_on < $1)
                     or x.state = 'ActionAgreed' and exists (select 1 from cases.action a where a.issue_id = x.id and a.state = 'Agreed' and a.due_on < $1)))::integer as overdue_with_businesses
           from (select count(*) filter (where c.unread and c.danger <> 'None')::integer as danger_unread, count(*) filter (where c.unread and c.promised_by < $1)::integer as past_promise,
-                       count(*) filter (where c.unread)::integer as unread, count(*) filter (where c.state = 'Received')::integer as to_triage,
-                       count(*) filter (where c.open_retaliation > 0)::integer as open_retaliation, count(*) filter (where c.assigned_to = $2)::integer as mine
-                  from cases."case" c where c.org_id = access.org() and (c.unread or c.state <> 'Closed')) u,
+                       count(*) filter (where c.unread)::integer as unread, count(*) filter (where c.state = 'Received')::integer as to_triage
+                  from cases."case" c where c.org_id = access.org() and (c.state = 'Received' or c.unread)) u,
                (select count(*) filter (where x.state = 'Triaged')::integer as to_review, count(*) filter (where x.state = 'SafetyReviewed')::integer as to_share,
                        count(*) filter (where x.state = 'Responded')::integer as to_agree, count(*) filter (where x.state = 'ActionReported')::integer as to_ask,
                        count(*) filter (where x.state = 'AwaitingValidation')::integer as with_workers
