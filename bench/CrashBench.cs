@@ -114,7 +114,7 @@ public static class CrashBench
             // Reading opens the erasure key, the wraps and the text: what is readable is whole.
             if (await wire.Send(Wire.Request("GET", $"/cases/{report.Case}", report.Token, null)) != 200) { lost++; continue; }
             using var read = JsonDocument.Parse(wire.Body);
-            if (!read.RootElement.GetProperty("narratives").EnumerateArray().Any(n => n.GetProperty("text").GetString() == report.Text)) torn++;
+            if (!read.RootElement.GetProperty("texts").EnumerateArray().Any(n => n.GetProperty("text").GetString() == report.Text)) torn++;
         }
         foreach (var (receipt, _) in receipts)
             if (await wire.Send(Wire.Request("POST", "/voice/status", null, JsonSerializer.Serialize(new { receipt }))) != 200) lost++;

@@ -62,7 +62,7 @@ public static class MessagesBench
             {
                 if (await wire.Send(Wire.Request("GET", $"/cases/{id}", organization.Token, null)) != 200) throw new InvalidOperationException(wire.Body);
                 using var read = JsonDocument.Parse(wire.Body);
-                texts.AddRange(read.RootElement.GetProperty("narratives").EnumerateArray().Where(n => n.GetProperty("kind").GetString() == "report").Select(n => n.GetProperty("text").GetString()!));
+                texts.AddRange(read.RootElement.GetProperty("texts").EnumerateArray().Where(n => n.GetProperty("kind").GetString() == "report").Select(n => n.GetProperty("text").GetString()!));
             }
             cursor = page.RootElement.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
         }

@@ -31,14 +31,15 @@ public sealed class Frame
     /// <summary>Writing direction of the page's language.</summary>
     public string Direction => Language is "ar" or "fa" or "he" or "ur" ? "rtl" : "ltr";
 
-    /// <summary>Whether the navigation item is the place of this request. The longest matching item wins, so a home page
-    /// at <c>/app</c> is not marked on <c>/app/cases</c>.</summary>
+    /// <summary>Whether the navigation item is the place of this request. The longest matching item wins, and a home
+    /// page at <c>/app</c> is marked on itself alone: it would cover every page that has no place of its own.</summary>
     public bool IsHere(NavItem item) =>
         Navigation.Where(n => Covers(n.Href)).MaxBy(n => n.Href.Length)?.Href == item.Href;
 
     private bool Covers(string href) =>
         CurrentPath.Equals(href, StringComparison.OrdinalIgnoreCase) ||
-        CurrentPath.StartsWith(href.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase);
+        CurrentPath.StartsWith(href.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase)
+        && !Navigation.Any(n => n.Href.StartsWith(href.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>One place in the navigation.</summary>

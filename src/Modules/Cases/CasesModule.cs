@@ -23,9 +23,8 @@ public sealed class CasesModule : IModule
             .AddSingleton<FreeReferences>()
             .AddSingleton<ICaseFiles, CaseFiles>()
             .AddSingleton<ReadCase>()
-            .AddHostedService<WeeklyRelease>();
-        // What people do all day stands first in the navigation, before the modules that this one builds on.
-        services.Insert(0, ServiceDescriptor.Singleton<INavigation, CasesNavigation>());
+            .AddHostedService<WeeklyRelease>()
+            .AddSingleton<INavigation, CasesNavigation>();
     }
 
     /// <inheritdoc />

@@ -98,10 +98,10 @@ public sealed class Work : IAsyncDisposable
         var before = seenAs;
         if (organization == before) { await effect(); return; }
         await Flush();
-        await See(organization);
+        await Look(organization);
         await effect();
         await Flush();
-        await See(before);
+        await Look(before);
     }
 
     /// <summary>The first row as a record, or the default when there is none.</summary>
@@ -206,9 +206,16 @@ public sealed class Work : IAsyncDisposable
 
     private async Task See(Guid organization)
     {
+        await Look(organization);
+        queue.Add(("select set_config('app.sites', '*', true)", []));
+    }
+
+    // The sites a person is granted stay hers, in whosever rows the act reaches.
+    private async Task Look(Guid organization)
+    {
         seenAs = organization;
         await Open();
-        queue.Add(("select set_config('app.org', $1, true), set_config('app.sites', '*', true)", [organization.ToString()]));
+        queue.Add(("select set_config('app.org', $1, true)", [organization.ToString()]));
     }
 
     private async Task Open()

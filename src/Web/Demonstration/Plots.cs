@@ -60,28 +60,28 @@ internal static class Plots
     // Some matters that must be there on the day somebody looks, so that every home page has something to do.
     private static readonly IReadOnlyList<(string Site, string Theme, Fate Fate, int Age, string Recipient, bool ToTry)> Arranged =
     [
-        ("sakhon", "wages", Fate.Awaiting, 116, "factory.demo", true),
+        ("sakhon", "wages", Fate.Awaiting, 158, "factory.demo", true),
         ("sakhon", "overtime", Fate.Released, 40, "factory.demo", false),
-        ("sakhon", "passport", Fate.Released, 58, "factory.demo", false),
-        ("ranong", "dormitory", Fate.Responded, 47, "factory.demo", false),
-        ("sakhon", "deductions", Fate.Agreed, 63, "factory.demo", false),
-        ("sakhon", "safety", Fate.PartReported, 88, "factory.demo", false),
-        ("ranong", "harassment", Fate.Reported, 106, "factory.demo", false),
-        ("sakhon", "voice", Fate.Awaiting, 101, "factory.demo", false),
-        ("sakhon", "fees", Fate.NotTrue, 120, "factory.demo", false),
-        ("sakhon", "wages", Fate.Closed, 160, "factory.demo", false),
+        ("sakhon", "passport", Fate.Released, 61, "factory.demo", false),
+        ("ranong", "dormitory", Fate.Responded, 66, "factory.demo", false),
+        ("sakhon", "deductions", Fate.Agreed, 92, "factory.demo", false),
+        ("sakhon", "safety", Fate.PartReported, 121, "factory.demo", false),
+        ("ranong", "harassment", Fate.Reported, 134, "factory.demo", false),
+        ("sakhon", "voice", Fate.Awaiting, 152, "factory.demo", false),
+        ("sakhon", "fees", Fate.NotTrue, 165, "factory.demo", false),
+        ("sakhon", "wages", Fate.Closed, 190, "factory.demo", false),
         ("ipoh", "fees", Fate.Released, 38, "agency.demo", false),
-        ("ipoh", "contract", Fate.Agreed, 70, "agency.demo", false),
-        ("penang", "passport", Fate.Responded, 52, "agency.demo", false),
-        ("johor", "fees", Fate.Reported, 110, "agency.demo", false),
+        ("ipoh", "contract", Fate.Agreed, 95, "agency.demo", false),
+        ("penang", "passport", Fate.Responded, 68, "agency.demo", false),
+        ("johor", "fees", Fate.Reported, 138, "agency.demo", false),
         ("songkhla", "safety", Fate.NeedsSecond, 24, "factory.demo", false),
         ("sakhon", "dismissal", Fate.NeedsSecond, 25, "factory.demo", false),
         ("suratthani", "wages", Fate.NoKey, 30, "estate.demo", false),
         ("sakhon", "contract", Fate.Waits, 12, "factory.demo", false),
         ("ranong", "wages", Fate.Triaged, 8, "factory.demo", false),
-        ("phnompenh", "dismissal", Fate.RetaliationOpen, 105, "garment.demo", false),
-        ("sakhon", "voice", Fate.RetaliationOpen, 118, "factory.demo", false),
-        ("ipoh", "harassment", Fate.RetaliationOpen, 112, "gloves.demo", false),
+        ("phnompenh", "dismissal", Fate.RetaliationOpen, 155, "garment.demo", false),
+        ("sakhon", "voice", Fate.RetaliationOpen, 171, "factory.demo", false),
+        ("ipoh", "harassment", Fate.RetaliationOpen, 162, "gloves.demo", false),
     ];
 
     private static Story Invent(int number, DateOnly begins, DateOnly today, string? siteKey, string? themeKey, Fate? wanted, string? recipient, bool toTry)
@@ -109,8 +109,9 @@ internal static class Plots
         if (level == ConsentLevel.Identified && !named) level = ConsentLevel.Summary;
         var people = Cast.Players.Where(p => p.Troupe == ngo && p.Vault is (VaultPart.Maker or VaultPart.Admitted)).ToList();
         var handlers = people.Where(p => p.Role == Roles.CaseHandler).ToList();
-        // The case worker whose account is printed runs more than others.
-        var owner = ngo == "ngo.demo" && draw.In100(35) ? "caseworker@ngo.demo" : draw.In100(8) ? people.First(p => p.Role == Roles.Supervisor).Email : draw.Of(handlers).Email;
+        // Whoever sits down next takes what came in, now and then a supervisor.
+        var owner = draw.In100(6) ? people.First(p => p.Role == Roles.Supervisor).Email
+            : draw.Of(handlers.GroupBy(p => Desk.DaysUntil(p.Email, begins)).MinBy(g => g.Key)!.ToList()).Email;
         var second = people.Where(p => p.Role == Roles.Supervisor && p.Email != owner).ToList();
         var most = Math.Min(300, (site?.Headcount ?? 60) / 2);
         return new Story
@@ -123,7 +124,7 @@ internal static class Plots
             WorkerName = named ? draw.Of(names) : null, WorkerPhone = named ? Phone(country, draw) : null, HasPlan = draw.In100(45),
             Owner = owner, Second = draw.Of(second).Email, Business = told is null ? null : Focal(told, site, draw),
             Severity = draw.Below(100) switch { < 20 => Severity.Low, < 66 => Severity.Medium, < 95 => Severity.High, _ => Severity.Critical },
-            Draw = draw, IsArranged = themeKey is not null, IsTheOneToTry = toTry, Due = begins,
+            Draw = draw, IsTheOneToTry = toTry, Due = begins,
         };
     }
 

@@ -105,7 +105,12 @@ internal static class Script
 
     private static void Judged(Story s, Part answers)
     {
-        if (s.Fate is Fate.RetaliationOpen or Fate.RetaliationEnded) Add(s, Part.Owner, s.Draw.Between(0, 5), LaterActs.ReportRetaliation);
+        if (s.Fate is Fate.RetaliationOpen or Fate.RetaliationEnded)
+        {
+            Add(s, Part.Owner, s.Draw.Between(0, 5), LaterActs.ReportRetaliation);
+            Add(s, Part.Owner, 0, Reading.Read, soon: true);
+        }
+
         Ask(s);
         switch (s.Fate)
         {
@@ -140,5 +145,5 @@ internal static class Script
     }
 
     private static void Add(Story s, Part by, int days, Func<Stage, Story, Task> play, Func<Story, bool>? when = null, bool soon = false) =>
-        s.Beats.Add(new Beat(by, days, play, when, soon || s.IsArranged));
+        s.Beats.Add(new Beat(by, days, play, when, soon));
 }

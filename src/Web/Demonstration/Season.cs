@@ -15,7 +15,6 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
     private const int SideBySide = 4;
     // Rounds of a day: enough for a whole story that waits for nobody, and short of an idle session's end.
     private const int Rounds = 12;
-    private static readonly IReadOnlyDictionary<string, int> desks = Cast.Players.Select((p, i) => (p.Email, i)).ToDictionary(x => x.Email, x => x.i);
 
     /// <summary>Plays from the first day to today.</summary>
     public async Task Play(DateOnly first)
@@ -70,14 +69,9 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         if (story.At >= story.Beats.Count || story.Due > day) return false;
         var beat = story.Beats[story.At];
         if (beat.By == Part.Worker) return true;
-        // What is new is looked at twice a week, and at once where she is in danger; the rest has its day. Each day at a desk costs a sign-in.
-        var who = story.Who(beat.By);
-        return beat.Soon ? (story.Danger != Kernel.Danger.None && beat.By == Part.Owner) || IsIntakeDay(who, day) : day.DayOfWeek == DeskDay(who);
+        // Where she is in danger, nobody waits for a day at the desk.
+        return Desk.IsAt(story.Who(beat.By), day) || (beat.Soon && story.Danger != Kernel.Danger.None && beat.By == Part.Owner);
     }
-
-    private static bool IsIntakeDay(string who, DateOnly day) => day.DayOfWeek == DeskDay(who) + 3 || day.DayOfWeek == DeskDay(who);
-
-    private static DayOfWeek DeskDay(string who) => desks[who] % 2 == 0 ? DayOfWeek.Monday : DayOfWeek.Tuesday;
 
     // Notifications of a year and a half were looked at long ago; what came in this week was not.
     private async Task SeenByAll()

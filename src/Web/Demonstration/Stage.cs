@@ -68,7 +68,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Ends every session that could still be used.</summary>
     public async Task SignOut()
     {
-        foreach (var email in sessions.Keys.Where(IsOpen).ToList())
+        foreach (var email in sessions.Keys.ToList().Where(IsOpen))
         {
             await using var work = await Begin(email);
             Done(await EndSession.Handle(work), "ending the session", email);

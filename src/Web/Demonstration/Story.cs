@@ -30,7 +30,7 @@ internal enum Part
 /// <param name="Days">Days after the act before.</param>
 /// <param name="Play">What is done.</param>
 /// <param name="When">Whether it is played at all; null: always.</param>
-/// <param name="Soon">It does not wait for the one day at the desk.</param>
+/// <param name="Soon">It is not left until the next day at the desk where she is in danger.</param>
 internal sealed record Beat(Part By, int Days, Func<Stage, Story, Task> Play, Func<Story, bool>? When = null, bool Soon = false);
 
 /// <summary>One worker's matter from her first word on: what is invented beforehand, and what became of it so far.</summary>
@@ -67,8 +67,6 @@ internal sealed class Story
     /// <summary>Chance of this story alone.</summary>
     public required Draw Draw { get; init; }
     public List<Beat> Beats { get; } = [];
-    /// <summary>It is meant to stand somewhere on the day somebody looks.</summary>
-    public bool IsArranged { get; init; }
     /// <summary>Whether its receipt is printed.</summary>
     public bool IsTheOneToTry { get; init; }
 

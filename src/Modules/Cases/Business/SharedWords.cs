@@ -30,6 +30,9 @@ public static class SharedWords
         return words.Format(day < today ? $"due.{what}.past" : day == today ? $"due.{what}.today" : $"due.{what}", ("Day", day));
     }
 
-    /// <summary>How the clock looks: running, soon, past.</summary>
+    /// <summary>How the clock looks to the business itself: a day that is past asks for attention like one that is near.</summary>
+    public static string OwnClock(DateOnly? day, DateOnly today) => day is { } due && due <= today.AddDays(2) ? "clock clock-soon" : "clock";
+
+    /// <summary>How the clock looks to whoever runs the case: running, soon, past.</summary>
     public static string Clock(DateOnly? day, DateOnly today) => day is not { } due ? "clock" : due < today ? "clock clock-over" : due <= today.AddDays(2) ? "clock clock-soon" : "clock";
 }

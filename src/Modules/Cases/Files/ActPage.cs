@@ -37,8 +37,10 @@ public sealed record ActHead(
         """;
 
     /// <summary>The version that the form carries: that of the thing it acts on.</summary>
+    [Field(FieldClass.C1)]
     public int Version => IssueVersion ?? CaseVersion;
     /// <summary>The page of the case.</summary>
+    [Field(FieldClass.C1)]
     public string CaseHref => $"/app/cases/{CaseId}";
 
     /// <summary>Of a case; null when hidden or absent.</summary>

@@ -8,7 +8,8 @@ namespace OpenIlm.Cases;
 /// <param name="Href">The page that does it.</param>
 /// <param name="WhyNot">Every reason why not yet; none when it can be done now.</param>
 /// <param name="IsAside">Possible, but not the way forward.</param>
-public sealed record CaseAct(string Key, string Href, IReadOnlyList<string> WhyNot, bool IsAside = false)
+/// <param name="Waiting">Others have the word: what is waited for, in words. No page does it.</param>
+public sealed record CaseAct(string Key, string Href, IReadOnlyList<string> WhyNot, bool IsAside = false, string? Waiting = null)
 {
     /// <summary>Whether it can be done now.</summary>
     public bool IsOpen => WhyNot.Count == 0;
@@ -38,7 +39,7 @@ public static class CaseActs
             acts.Add(new CaseAct("share", $"/app/issues/{issue.Id}/share", [.. IssueGuards.MayTellBusiness(FactsOf(view)).Select(words.Refusal)]));
         if (acts.All(a => a.Key != "close"))
             acts.Add(new CaseAct("close", $"/app/issues/{issue.Id}/close", [words.Refusal(new IssueRefusals.NotConfirmedByWorker()), .. view.OpenRetaliationReports > 0 ? [words.Refusal(new IssueRefusals.RetaliationOpen(view.OpenRetaliationReports))] : Array.Empty<string>()]));
-        return [.. acts.Where(a => !a.IsAside && a.IsOpen), .. acts.Where(a => !a.IsAside && !a.IsOpen), .. acts.Where(a => a.IsAside)];
+        return [.. Waits(issue, words), .. acts.Where(a => !a.IsAside && a.IsOpen), .. acts.Where(a => !a.IsAside && !a.IsOpen), .. acts.Where(a => a.IsAside)];
     }
 
     private static IEnumerable<CaseAct> One(CaseView view, IssueView issue, StepView step)
@@ -66,6 +67,17 @@ public static class CaseActs
             case IssueAction.Withdraw: yield return Act("withdraw"); break;
             case IssueAction.Dismiss: yield return Act(issue.DismissalAsked ? "dismiss-second" : "dismiss", $"{at}/dismiss") with { IsAside = true }; break;
         }
+    }
+
+    // Where a business has an account, or the worker a receipt, the word is theirs; recording it for them is the exception.
+    private static IEnumerable<CaseAct> Waits(IssueView issue, Words words)
+    {
+        if (issue.State is IssueState.SharedWithBusiness && issue.Shares.FirstOrDefault(s => s is { State: ShareState.Released, RecipientOrganizationId: not null }) is { } share)
+            yield return new CaseAct("wait-answer", "", [], Waiting: words.Format("clock.answer", ("Recipient", share.Recipient), ("Day", share.DueOn)));
+        if (issue.State is IssueState.ActionAgreed && issue.Shares.Any(s => s is { State: ShareState.Released, RecipientOrganizationId: not null }) && issue.Actions.Where(a => a.State is ActionState.Agreed).Min(a => a.DueOn) is { } due)
+            yield return new CaseAct("wait-action", "", [], Waiting: words.Format("clock.action", ("Day", due)));
+        if (issue.State is IssueState.AwaitingValidation && issue.Claims.Any(c => c is { Current: true, SentToWorker: true }))
+            yield return new CaseAct("wait-worker", "", [], Waiting: words.Format("clock.worker", ("Day", issue.Claims.Last(c => c.Current).MadeOn)));
     }
 
     private static IssueFacts FactsOf(CaseView view) => new()
