@@ -16,6 +16,7 @@ public sealed class NotificationsModel(Work work) : WorkspacePage(work)
     public string? HrefOf(ReadNotifications.NotificationView told) => told.SubjectKind switch
     {
         "case" => $"/app/cases/{told.Subject}",
+        "share" when told.Kind.StartsWith("shared-issue.", StringComparison.Ordinal) => $"/app/shared/{told.Subject}",
         "share" => $"/app/shares/{told.Subject}",
         "person" when Actor.May(NetworkPermissions.KeepVault) => "/app/vault",
         _ => null,
