@@ -35,7 +35,23 @@ public sealed class Keystore(Database database, InstallationSecrets secrets) : I
     }
 
     /// <summary>The keys of dossiers, by dossier; an erased dossier has none.</summary>
-    public async Task<IReadOnlyDictionary<Guid, byte[]>> Find(IReadOnlyCollection<Guid> dossiers, CancellationToken cancelled)
+    public Task<IReadOnlyDictionary<Guid, byte[]>> Find(IReadOnlyCollection<Guid> dossiers, CancellationToken cancelled) => Again(() => Read(dossiers, cancelled));
+
+    /// <summary>The key of one dossier; null when it was erased.</summary>
+    public Task<byte[]?> Find(Guid dossier, CancellationToken cancelled) => Again(() => Read(dossier, cancelled));
+
+    // The server may have gone and come back since a pooled connection was last used. Nothing but reading is asked of it, so it is asked once more.
+    private async Task<T> Again<T>(Func<Task<T>> read)
+    {
+        try { return await read(); }
+        catch (NpgsqlException away) when (Pipeline.IsAway(away))
+        {
+            database.Keystore.Clear();
+            return await read();
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<Guid, byte[]>> Read(IReadOnlyCollection<Guid> dossiers, CancellationToken cancelled)
     {
         await using var command = database.Keystore.CreateCommand("select dossier_id, wrapped from keystore.erasure_key where dossier_id = any($1)");
         command.Parameters.Add(new NpgsqlParameter<Guid[]>("", [.. dossiers]));
@@ -49,8 +65,7 @@ public sealed class Keystore(Database database, InstallationSecrets secrets) : I
         return keys;
     }
 
-    /// <summary>The key of one dossier; null when it was erased.</summary>
-    public async Task<byte[]?> Find(Guid dossier, CancellationToken cancelled)
+    private async Task<byte[]?> Read(Guid dossier, CancellationToken cancelled)
     {
         await using var command = database.Keystore.CreateCommand("select wrapped from keystore.erasure_key where dossier_id = $1");
         command.Parameters.Add(new NpgsqlParameter<Guid>("", dossier));

@@ -110,7 +110,6 @@ internal static class Script
             Add(s, Part.Owner, s.Draw.Between(0, 5), LaterActs.ReportRetaliation);
             Add(s, Part.Owner, 0, Reading.Read, soon: true);
         }
-
         Ask(s);
         switch (s.Fate)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -22,14 +23,17 @@ public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<C
     public async Task What_was_told_comes_only_to_those_it_was_told_to()
     {
         var ids = await EveryId();
-        var received = new Dictionary<string, HashSet<string>>();
-        var (faults, requests, foreign, failed) = (new List<string>(), 0, new HashSet<string>(), new List<string>());
-        foreach (var (who, http) in canaries.People.Select(p => (p.Key, p.Value.Http)).Append(("nobody", canaries.Network.Anonymous)))
+        var received = new ConcurrentDictionary<string, HashSet<string>>();
+        var (faults, foreign, failed) = (new ConcurrentBag<string>(), new ConcurrentBag<string>(), new ConcurrentBag<string>());
+        var requests = 0;
+        var everybody = canaries.People.Select(p => (Who: p.Key, p.Value.Http)).Append(("nobody", canaries.Network.Anonymous));
+        await Parallel.ForEachAsync(everybody, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
         {
+            var (who, http) = one;
             var heard = received[who] = [];
             foreach (var (path, answer) in await Crawl(http, ids, failed))
             {
-                requests++;
+                Interlocked.Increment(ref requests);
                 foreach (Match id in Uuid().Matches(answer)) if (id.Value[14] != '4' && id.Value != Guid.Empty.ToString()) foreign.Add($"{who} {path}: {id.Value}");
                 if (!answer.Contains(canaries.Mark, StringComparison.OrdinalIgnoreCase) && !answer.Contains(canaries.Phone[^7..], StringComparison.Ordinal) && !answer.Contains(canaries.Words["receipt"], StringComparison.Ordinal)) continue;
                 foreach (var (what, word) in canaries.Words.Where(w => answer.Contains(w.Value, StringComparison.OrdinalIgnoreCase)))
@@ -39,7 +43,7 @@ public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<C
                     if (!may.Contains(what) || identity.Contains(what) && !path.EndsWith("/identity", StringComparison.Ordinal)) faults.Add($"{who} received {what} from {path}");
                 }
             }
-        }
+        });
         faults.Distinct().ShouldBeEmpty();
         foreign.ShouldBeEmpty("an id of version 7 would tell when");
         requests.ShouldBeGreaterThan(3000);
@@ -101,7 +105,7 @@ public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<C
         canaries.Spilled.ShouldBe(["control"]);
     }
 
-    private async Task<IReadOnlyList<(string Path, string Answer)>> Crawl(HttpClient http, IReadOnlyList<Guid> ids, List<string> failed)
+    private async Task<IReadOnlyList<(string Path, string Answer)>> Crawl(HttpClient http, IReadOnlyList<Guid> ids, ConcurrentBag<string> failed)
     {
         var (doors, answers) = (Doors.All(canaries.Network), new List<(string, string)>());
         var paths = new List<(string Path, string? Body)>();

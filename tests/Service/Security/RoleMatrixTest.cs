@@ -41,6 +41,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/notes: HS
         POST /cases/{id}/receipt: HS
         POST /cases/{id}/referrals: HS
+        POST /cases/{id}/reopen: HS
         POST /cases/{id}/retaliation-reports: HS
         POST /cases/{id}/safeguards: HS
         POST /cases/{id}/safety-reviews: HS

@@ -37,6 +37,8 @@ public static class CaseActs
         if (IssueFlow.IsTerminal(issue.State)) return acts;
         if (acts.All(a => a.Key != "share") && issue.State is IssueState.Triaged)
             acts.Add(new CaseAct("share", $"/app/issues/{issue.Id}/share", [.. IssueGuards.MayTellBusiness(FactsOf(view)).Select(words.Refusal)]));
+        if (issue.State is IssueState.Triaged or IssueState.SafetyReviewed && view.Consents.All(c => !c.Live))
+            acts.Add(new CaseAct("ask-consent", $"/app/cases/{view.Id}/consent", []));
         if (acts.All(a => a.Key != "close"))
             acts.Add(new CaseAct("close", $"/app/issues/{issue.Id}/close", [words.Refusal(new IssueRefusals.NotConfirmedByWorker()), .. view.OpenRetaliationReports > 0 ? [words.Refusal(new IssueRefusals.RetaliationOpen(view.OpenRetaliationReports))] : Array.Empty<string>()]));
         return [.. Waits(issue, words), .. acts.Where(a => !a.IsAside && a.IsOpen), .. acts.Where(a => !a.IsAside && !a.IsOpen), .. acts.Where(a => a.IsAside)];

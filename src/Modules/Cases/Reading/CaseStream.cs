@@ -15,16 +15,24 @@ namespace OpenIlm.Cases;
 /// <param name="Issue">The issue it belongs to; null for the case.</param>
 public sealed record Happened(DateOnly Day, string Look, string Icon, string What, string? By = null, bool IsSealed = false, string? Text = null, string? Issue = null);
 
-/// <summary>Events, texts, messages, answers, actions, claims and what the worker says of them: one stream, newest day first.</summary>
+/// <summary>
+/// One stream of all that happened, newest first. The events give the order; where a row tells an event better (a text, an answer, a claim), it takes the event's place.
+/// </summary>
 public static class CaseStream
 {
-    // Told better by the row that the event is about.
+    private const string answer = "issue.answer";
+    // Told by the row that the event is about, or by what opens the file.
     private static readonly HashSet<string> told =
     [
         "case.received", "case.noted", "case.worker-answered", "case.worker-wrote", "case.safety-reviewed", "issue.safety-reviewed", "case.consent-given", "case.retaliation-reported",
         "issue.response-recorded", "issue.actions-agreed", "issue.action-reported", "issue.actions-reported", "issue.remedy-recorded", "issue.claim-put-to-worker", "issue.answer-recorded",
         "issue.confirmed", "issue.partly-confirmed", "issue.not-confirmed", "issue.shared", "issue.born",
     ];
+    private static readonly Dictionary<string, string> reasonOf = new()
+    {
+        ["share.released"] = "release-reason", ["share.release-planned"] = "release-reason", ["issue.dismissal-asked"] = "dismiss-reason", ["issue.dismissed"] = "dismiss-reason",
+        ["issue.reopened"] = "reopen-reason", ["issue.withdrawn"] = "withdraw-reason", ["issue.returned-to-action"] = "return-reason", ["case.retaliation-resolved"] = "retaliation-resolution",
+    };
 
     /// <summary>The texts that open the file: what she told, and how it came.</summary>
     public static IEnumerable<TextView> Told(CaseView view) => view.Texts.Where(t => t.Kind is "report" or "contact");
@@ -32,39 +40,71 @@ public static class CaseStream
     /// <summary>The stream.</summary>
     public static IReadOnlyList<Happened> Of(CaseView view, Words words)
     {
-        var names = view.Issues.ToDictionary(i => i.Id, i => i.Name);
-        string? Name(Guid? issue) => view.Issues.Count > 1 && issue is { } id ? names.GetValueOrDefault(id) : null;
+        var rows = Rows(view, words).ToList();
+        var reasons = view.Texts.Where(t => t.Kind is not ("report" or "contact" or "note")).ToList();
         var stream = new List<Happened>();
-        stream.AddRange(view.Timeline.Where(e => !told.Contains(e.Kind)).Select(e => Event(e, words) with { Issue = Name(e.IssueId) }));
-        stream.AddRange(view.Texts.Where(t => t.Kind is not ("report" or "contact")).Select(t => new Happened(t.Day, "", t.Kind == "note" ? "audit" : "flag", words.Name("text-kind", t.Kind), t.By, true, t.Text)));
-        stream.AddRange(view.Messages.Select(m => new Happened(m.Day, m.FromWorker ? "worker" : "", m.FromWorker ? "chat" : "send", words[m.FromWorker ? "stream.worker-wrote" : "stream.we-wrote"], null, true, m.Text)));
-        stream.AddRange(view.SafetyReviews.Select(r => new Happened(r.Day, r.Decision is SafetyDecision.Proceed ? "good" : "danger", "shield",
-            words.Format("stream.safety", ("Risk", words.Name("risk", r.Risk)), ("Decision", r.Decision)), r.By, r.Note is not null, r.Note)));
-        stream.AddRange(view.Consents.Select(c => new Happened(c.GivenOn, "worker", "check", words.Format("stream.consent", ("Level", c.Level), ("Recipient", RecipientOf(c, words)), ("Purpose", words.Name("purpose", c.Purpose))))));
-        stream.AddRange(view.RetaliationReports.Select(r => new Happened(r.Day, "danger", "flag", words[r.ByWorker ? "retaliation-page.by-worker" : "retaliation-page.by-handler"], null, r.Text is not null, r.Text, Name(r.IssueId))));
-        foreach (var issue in view.Issues) stream.AddRange(OfIssue(issue, words).Select(h => h with { Issue = Name(issue.Id) }));
+        foreach (var e in view.Timeline)
+        {
+            var kind = e.Kind is "issue.confirmed" or "issue.partly-confirmed" or "issue.not-confirmed" or "issue.answer-recorded" ? answer : e.Kind;
+            var mine = rows.Where(r => r.Kind == kind && r.Row.Day == e.Day && (r.Issue is null || e.IssueId is null || r.Issue == e.IssueId)).Take(kind is "issue.actions-agreed" ? 20 : 1).ToList();
+            foreach (var row in mine) { rows.Remove(row); stream.Add(row.Row); }
+            if (mine.Count > 0 || told.Contains(e.Kind)) continue;
+            var happened = Event(e, words) with { Issue = Name(view, e.IssueId) };
+            if (reasonOf.TryGetValue(e.Kind, out var about) && reasons.Find(t => t.Kind == about && t.Day == e.Day) is { } reason)
+            {
+                reasons.Remove(reason);
+                happened = happened with { IsSealed = true, Text = reason.Text };
+            }
+            stream.Add(happened);
+        }
+        stream.AddRange(rows.Select(r => r.Row));
+        stream.AddRange(reasons.Select(t => new Happened(t.Day, "", "flag", words.Name("text-kind", t.Kind), t.By, true, t.Text)));
         return [.. stream.Select((h, i) => (h, i)).OrderByDescending(x => x.h.Day).ThenByDescending(x => x.i).Select(x => x.h)];
+    }
+
+    private static string? Name(CaseView view, Guid? issue) => view.Issues.Count > 1 ? view.Issues.FirstOrDefault(i => i.Id == issue)?.Name : null;
+
+    private static IEnumerable<(string Kind, Guid? Issue, Happened Row)> Rows(CaseView view, Words words)
+    {
+        foreach (var t in view.Texts.Where(t => t.Kind == "note"))
+            yield return ("case.noted", null, new Happened(t.Day, "", "audit", words.Name("text-kind", t.Kind), t.By, true, t.Text));
+        foreach (var m in view.Messages)
+            yield return (m.FromWorker ? "case.worker-wrote" : "case.worker-answered", null,
+                new Happened(m.Day, m.FromWorker ? "worker" : "", m.FromWorker ? "chat" : "send", words[m.FromWorker ? "stream.worker-wrote" : "stream.we-wrote"], null, true, m.Text));
+        foreach (var r in view.SafetyReviews)
+            yield return ("case.safety-reviewed", null, new Happened(r.Day, r.Decision is SafetyDecision.Proceed ? "good" : "danger", "shield",
+                words.Format("stream.safety", ("Risk", words.Name("risk", r.Risk)), ("Decision", r.Decision)), r.By, r.Note is not null, r.Note));
+        foreach (var c in view.Consents)
+            yield return ("case.consent-given", null, new Happened(c.GivenOn, "worker", "check",
+                words.Format("stream.consent", ("Level", c.Level), ("Recipient", RecipientOf(c, words)), ("Purpose", words.Name("purpose", c.Purpose)))));
+        foreach (var r in view.RetaliationReports)
+            yield return ("case.retaliation-reported", r.IssueId, new Happened(r.Day, "danger", "flag",
+                words[r.ByWorker ? "retaliation-page.by-worker" : "retaliation-page.by-handler"], null, r.Text is not null, r.Text, Name(view, r.IssueId)));
+        foreach (var issue in view.Issues)
+            foreach (var (kind, row) in OfIssue(issue, words)) yield return (kind, issue.Id, row with { Issue = Name(view, issue.Id) });
     }
 
     /// <summary>Whom a consent names.</summary>
     public static string RecipientOf(ConsentView consent, Words words) => consent.RecipientKind is RecipientKind.BuyersOfThisSite ? words["consent-page.buyers"] : consent.Recipient ?? "";
 
-    private static IEnumerable<Happened> OfIssue(IssueView issue, Words words)
+    private static IEnumerable<(string Kind, Happened Row)> OfIssue(IssueView issue, Words words)
     {
         foreach (var response in issue.Responses)
-            yield return new Happened(response.Day, "business", "building", words[response.OnBehalf ? "stream.response-on-behalf" : "stream.response"], null, true, response.Text);
+            yield return ("issue.response-recorded", new Happened(response.Day, "business", "building", words[response.OnBehalf ? "stream.response-on-behalf" : "stream.response"], null, true, response.Text));
         foreach (var action in issue.Actions)
         {
             if (action.ShareId is not null)
-                yield return new Happened(action.AgreedOn, "business", "list", words.Format("stream.action", ("Due", action.DueOn)), action.Responsible, true, action.What);
+                yield return ("issue.actions-agreed", new Happened(action.AgreedOn, "business", "list", words.Format("stream.action", ("Due", action.DueOn)), action.Responsible, true, action.What));
             if (action.ReportedOn is { } on)
-                yield return new Happened(on, "business", "check", words[action.ShareId is null ? "stream.remedy" : "stream.reported"], null, true, action.Report ?? action.What);
+                yield return (action.ShareId is null ? "issue.remedy-recorded" : issue.Actions.Last(a => a.ReportedOn == on) == action ? "issue.actions-reported" : "issue.action-reported",
+                    new Happened(on, "business", "check", words[action.ShareId is null ? "stream.remedy" : "stream.reported"], null, true, action.Report ?? action.What));
         }
         foreach (var claim in issue.Claims)
-            yield return new Happened(claim.MadeOn, "", "send", words.Format(claim.SentToWorker ? "stream.claim-sent" : "stream.claim", ("Language", PageWords.Language(claim.Language))), null, true, claim.Text);
+            yield return ("issue.claim-put-to-worker",
+                new Happened(claim.MadeOn, "", "send", words.Format(claim.SentToWorker ? "stream.claim-sent" : "stream.claim", ("Language", PageWords.Language(claim.Language))), null, true, claim.Text));
         foreach (var said in issue.Validations)
-            yield return new Happened(said.Day, "worker", said.Outcome switch { ValidationOutcome.Confirmed => "check", ValidationOutcome.Unreachable => "phone", _ => "alert" },
-                words.Format(said.ByWorker ? "stream.answer" : "stream.answer-recorded", ("Outcome", said.Outcome), ("Attempts", said.Attempts)) + Quality(said, words), null, said.Text is not null, said.Text);
+            yield return (answer, new Happened(said.Day, "worker", said.Outcome switch { ValidationOutcome.Confirmed => "check", ValidationOutcome.Unreachable => "phone", _ => "alert" },
+                words.Format(said.ByWorker ? "stream.answer" : "stream.answer-recorded", ("Outcome", said.Outcome), ("Attempts", said.Attempts)) + Quality(said, words), null, said.Text is not null, said.Text));
     }
 
     private static string Quality(ValidationView said, Words words) =>
