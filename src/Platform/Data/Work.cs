@@ -221,6 +221,8 @@ public sealed class Work : IAsyncDisposable
     private async Task Open()
     {
         if (ended) throw new InvalidOperationException("This work has ended.");
+        // It broke in an earlier statement of this unit, whose caller went on to show a page: the database is away for the rest of it too.
+        if (connection is { State: not System.Data.ConnectionState.Open }) throw new NpgsqlException("The connection broke during this unit of work.");
         if (connection is not null) return;
         connection = await database.Data.OpenConnectionAsync(Cancelled);
     }

@@ -80,7 +80,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <inheritdoc cref="Press(string)"/>
     public async Task Press(ILocator place)
     {
-        var committed = new TaskCompletionSource();
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Arrived(object? sender, IFrame frame) { if (frame == Page.MainFrame) committed.TrySetResult(); }
         Page.FrameNavigated += Arrived;
         try
@@ -89,7 +89,7 @@ public sealed class Visitor : IAsyncDisposable
             await committed.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
         finally { Page.FrameNavigated -= Arrived; }
-        await Page.WaitForLoadStateAsync();
+        await Whole();
         await Shown();
     }
 
@@ -121,6 +121,14 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Whether the page can be read without moving sideways.</summary>
     public async Task ShouldFit(int width) =>
         (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, $"{Path} is wider than the screen");
+
+    // Asked of the page itself: the driver's own note of the load can be older than the page.
+    private async Task Whole()
+    {
+        for (var until = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < until; await Task.Delay(30))
+            if (await Page.EvaluateAsync<string>("document.readyState") == "complete") return;
+        throw new TimeoutException($"{Page.Url} was not loaded in 30 seconds.");
+    }
 
     private async Task Shown()
     {
