@@ -5,7 +5,7 @@ using OpenIlm.Platform;
 namespace OpenIlm.Web;
 
 /// <summary>Requests that could not be read become an answer that names the member and the mend.</summary>
-public sealed class BadRequests(RequestDelegate next)
+public sealed partial class BadRequests(RequestDelegate next, ILogger<BadRequests> log)
 {
     /// <summary>Runs one request.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -27,7 +27,16 @@ public sealed class BadRequests(RequestDelegate next)
             else
                 await Answers.Refused(http, [new BadInput("input.invalid", ParameterOf(bad.Message))]);
         }
+        catch (Exception fault) when (!http.Response.HasStarted && fault is not OperationCanceledException)
+        {
+            // A bug. Its place is logged, its message never: it may quote what somebody wrote.
+            Fault(log, fault.GetType().FullName, fault.StackTrace);
+            await Answers.Write(http, StatusCodes.Status500InternalServerError, "service.fault", []);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Kind}\n{Place}")]
+    private static partial void Fault(ILogger log, string? kind, string? place);
 
     private static Task Say(HttpContext http) => http.Response.StatusCode switch
     {

@@ -155,7 +155,7 @@ public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<C
         foreach (var file in places.SelectMany(p => File.Exists(p) ? [p] : Directory.EnumerateFiles(p, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })).Distinct())
         {
             // A pipe that another program left in the temporary folder holds no bytes, and reading it would wait for ever.
-            if (new FileInfo(file).Length == 0) continue;
+            if (new FileInfo(file) is not { Exists: true, Length: > 0 }) continue;
             byte[] bytes;
             try { bytes = File.ReadAllBytes(file); }
             catch (IOException) { continue; }
