@@ -55,7 +55,7 @@ public static class CrashBench
             var writers = Enumerable.Range(0, Writers).Select(w => Task.Run(() => w < WebWriters
                 ? Report(server, w, receipts, () => Interlocked.Increment(ref number), stop.Token)
                 : Log(server, w, acknowledged, () => Interlocked.Increment(ref number), stop.Token))).ToList();
-            await Task.Delay(TimeSpan.FromSeconds(1.5) + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1000)));
+            await Task.Delay(TimeSpan.FromSeconds(2.5) + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1500)));
             // Alternately the database first, the application first, both at once: each leaves other things half done.
             await server.Kill(database: kill % 3 != 1, application: true);
             if (kill % 3 == 1) await server.Kill(database: true, application: false);

@@ -133,7 +133,7 @@ public sealed class SessionPageTest(House house)
     {
         var text = "Sealed words " + Guid.NewGuid();
         await house.Report(text);
-        var id = (await house.Handler.Get("/cases")).Ok()["items"]!.AsArray().First()!["id"]!.GetValue<Guid>();
+        var id = (await (await house.Network.SignInAgain(house.Handler)).Get("/cases")).Ok()["items"]!.AsArray().First()!["id"]!.GetValue<Guid>();
         await using var person = await house.Visit(house.Handler);
         await person.Go("/app/account");
         await person.Press("form[action='/app/unlock?handler=Lock'] button");
