@@ -176,13 +176,8 @@ public sealed class TestNode(WebApplication app, Uri address) : IAsyncDisposable
     public Person As(Person person) => person with { Http = Tests.Person.Client(person.Token, address) };
 
     /// <summary>The unit of work of a session, on this node and its clock.</summary>
-    /// <summary>A unit of work of the person. Two sessions are the most a person has, so one that a page took the place of is opened anew.</summary>
-    public async Task<Work> Begin(Person person)
-    {
-        var factory = Services.GetRequiredService<WorkFactory>();
-        return await factory.Begin(person.Token, CancellationToken.None) ?? await factory.Begin((await SignedIn(person.Email)).Token, CancellationToken.None)
-            ?? throw new InvalidOperationException("The session is over.");
-    }
+    public async Task<Work> Begin(Person person) =>
+        await Services.GetRequiredService<WorkFactory>().Begin(person.Token, CancellationToken.None) ?? throw new InvalidOperationException("The session is over.");
 
     public async ValueTask DisposeAsync()
     {
