@@ -22,6 +22,7 @@ public sealed class CasesModule : IModule
         services
             .AddSingleton<FreeReferences>()
             .AddSingleton<ICaseFiles, CaseFiles>()
+            .AddSingleton<IHandle<ReplyKeyReplaced>, SealClaimsAnew>()
             .AddSingleton<ReadCase>()
             .AddHostedService<WeeklyRelease>()
             .AddSingleton<INavigation, CasesNavigation>();
