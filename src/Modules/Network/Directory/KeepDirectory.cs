@@ -33,7 +33,7 @@ public static class AddOrganization
     public static async Task<Outcome<Guid>> Handle(Input input, Work work)
     {
         if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<Guid>.Refused(reasons);
-        if (await work.FirstOrNone<bool>("select exists (select 1 from access.organization where lower(name) = lower($1))", input.Name.Trim())) return Outcome<Guid>.Refused(new NameTaken(input.Name.Trim()));
+        if (await work.FirstOrNone<bool>("select exists (select 1 from access.organization where lower(name) = lower($1) and coalesce(country, '') = coalesce($2, '') and merged_into is null)", input.Name.Trim(), string.IsNullOrEmpty(input.Country) ? null : input.Country)) return Outcome<Guid>.Refused(new NameTaken(input.Name.Trim()));
         var id = Guid.NewGuid();
         work.Write("insert into access.organization (id, kind, name, country) values ($1, $2, $3, $4)", id, input.Kind, input.Name.Trim(), string.IsNullOrEmpty(input.Country) ? null : input.Country);
         work.Audit("organization.added", "organization", id, new { input.Kind });
@@ -114,7 +114,7 @@ public static class AddRelation
     public sealed record Input(Guid From, Guid To, string Role, DateOnly FromDay, DateOnly? UntilDay = null, Guid? SiteId = null);
 
     /// <summary>The kinds of relation.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["buysFrom", "owns", "recruitsFor", "represents", "runsChannelAt"];
+    public static readonly IReadOnlyList<string> Kinds = ["buysFrom", "owns", "employsAt", "recruitsFor", "subAgentOf", "providesServiceTo", "representsWorkersAt", "runsChannelAt"];
 
     /// <summary>Every reason the input itself shows.</summary>
     public static IEnumerable<Refusal> WhyNot(Input input)
