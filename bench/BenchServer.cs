@@ -34,6 +34,9 @@ public sealed class BenchServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Settings of the database for an experiment, as <c>--set name=value</c> among the words of a bench.</summary>
+    public static string[] Settings(string[] words) => [.. words.Where((_, i) => i > 0 && words[i - 1] == "--set")];
+
     /// <summary>Starts the process again on the same folder.</summary>
     public async Task Up()
     {

@@ -8,7 +8,7 @@ public static class CasesBench
     /// <summary>Runs it.</summary>
     public static async Task<Report> Run(string[] args)
     {
-        await using var server = await BenchServer.Start(organizations: 1);
+        await using var server = await BenchServer.Start(organizations: 1, BenchServer.Settings(args));
         var organization = server.Network.Organizations[0];
         var rows = new List<IReadOnlyDictionary<string, object>>();
         var number = 0;

@@ -11,7 +11,7 @@ public static class IntakeBench
     /// <summary>Runs it.</summary>
     public static async Task<Report> Run(string[] args)
     {
-        await using var server = await BenchServer.Start(organizations: 8);
+        await using var server = await BenchServer.Start(organizations: 8, BenchServer.Settings(args));
         var organizations = server.Network.Organizations;
         var rows = new List<IReadOnlyDictionary<string, object>>();
         var number = 0;

@@ -10,25 +10,32 @@ namespace OpenIlm.Platform;
 public sealed class Keyring
 {
     /// <summary>Opens nothing.</summary>
-    public static readonly Keyring Closed = new(null, []);
+    public static readonly Keyring Closed = new(null, [], []);
 
     private readonly Func<KeyPair>? openPerson;
     private readonly Dictionary<(Guid Vault, int Version), (byte[] Pub, byte[] Box)> sealedKeys;
+    private readonly Dictionary<Guid, VaultDoor> doors;
     private readonly Dictionary<(Guid Vault, int Version), KeyPair> opened = [];
     private KeyPair? person;
 
-    private Keyring(Func<KeyPair>? openPerson, Dictionary<(Guid, int), (byte[], byte[])> sealedKeys)
+    private Keyring(Func<KeyPair>? openPerson, Dictionary<(Guid, int), (byte[], byte[])> sealedKeys, Dictionary<Guid, VaultDoor> doors)
     {
         this.openPerson = openPerson;
         this.sealedKeys = sealedKeys;
+        this.doors = doors;
     }
 
     internal static Keyring Of(SessionRow row, SessionToken token)
     {
         if (row.Locked || row.SkWrapped is null) return Closed;
         var keys = new Dictionary<(Guid, int), (byte[], byte[])>(row.Vaults.Length);
-        for (var i = 0; i < row.Vaults.Length; i++) keys[(row.Vaults[i], row.Versions[i])] = (row.Pubs[i], row.Keys[i]);
-        return new Keyring(() => new KeyPair(row.Pub, Blob.Open(token.SealingKey, row.SkWrapped, new Aad(SealedColumns.SessionKey, row.SessionId, row.PersonId))), keys);
+        var doors = new Dictionary<Guid, VaultDoor>(row.Vaults.Length);
+        for (var i = 0; i < row.Vaults.Length; i++)
+        {
+            keys[(row.Vaults[i], row.Versions[i])] = (row.Pubs[i], row.Keys[i]);
+            doors[row.VaultOrgs[i]] = new VaultDoor(row.Vaults[i], row.Versions[i], row.Pubs[i], row.Holders[i]);
+        }
+        return new Keyring(() => new KeyPair(row.Pub, Blob.Open(token.SealingKey, row.SkWrapped, new Aad(SealedColumns.SessionKey, row.SessionId, row.PersonId))), keys, doors);
     }
 
     /// <summary>Whether the session holds no key now.</summary>
@@ -40,6 +47,9 @@ public sealed class Keyring
 
     /// <summary>Whether the person was admitted to this version of the vault.</summary>
     public bool Holds(Guid vault, int version) => sealedKeys.ContainsKey((vault, version));
+
+    /// <summary>The vault of an organization as the session's beginning found it; null unless the person holds a key to it.</summary>
+    internal VaultDoor? Door(Guid organization) => doors.GetValueOrDefault(organization);
 
     /// <summary>The vault's pair; null when the session is locked or the person holds no key to it.</summary>
     public KeyPair? Vault(Guid vault, int version)
@@ -59,8 +69,8 @@ public sealed class Keyring
 public sealed record VaultDoor(Guid Id, int Version, byte[] Pub, int Holders)
 {
     /// <summary>The vault of an organization; null while it has none.</summary>
-    public static Task<VaultDoor?> Of(Work work, Guid organization) =>
-        work.FirstOrNone<VaultDoor>("select id, version, pub, holders from access.vault_of($1)", organization);
+    public static async Task<VaultDoor?> Of(Work work, Guid organization) =>
+        work.Keys.Door(organization) ?? await work.FirstOrNone<VaultDoor>("select id, version, pub, holders from access.vault_of($1)", organization);
 }
 
 /// <summary>Sealed content was asked for while the session holds no key to it.</summary>

@@ -288,7 +288,8 @@ public sealed class Work : IAsyncDisposable
 
 /// <summary>The row that <c>access.begin</c> gives.</summary>
 internal sealed record SessionRow(Guid SessionId, Guid PersonId, Guid OrgId, string OrgName, string OrgKind, string Name, string Language,
-    IReadOnlyList<string> Roles, byte[] Pub, byte[]? SkWrapped, bool Locked, bool Confined, bool Seen, Guid[] Vaults, int[] Versions, byte[][] Keys, byte[][] Pubs);
+    IReadOnlyList<string> Roles, byte[] Pub, byte[]? SkWrapped, bool Locked, bool Confined, bool Seen, Guid[] Vaults, int[] Versions, byte[][] Keys, byte[][] Pubs,
+    Guid[] VaultOrgs, int[] Holders);
 
 /// <summary>An idempotency key came back with another request: the caller must draw a new one.</summary>
 public sealed class OnceMisusedException() : Exception("The idempotency key was used for another request.");

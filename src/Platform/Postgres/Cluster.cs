@@ -97,6 +97,9 @@ internal sealed record Cluster(string Folder, PostgresUser User)
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         start.Environment["LC_ALL"] = "C";
+        // A backend frees its memory after each statement; handing it back to the system and asking for it again was a tenth of its time.
+        start.Environment["MALLOC_TOP_PAD_"] = "2097152";
+        start.Environment["MALLOC_TRIM_THRESHOLD_"] = "67108864";
     }
 
     private static int? MajorOf(string folder)

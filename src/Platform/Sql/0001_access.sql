@@ -141,34 +141,46 @@ grant execute on all functions in schema access to openilm_app, openilm_door, op
 -- last use was noted in this transaction, once a minute, and is to be kept.
 create function access.begin(ref bytea, at timestamptz)
 returns table (session_id uuid, person_id uuid, org_id uuid, org_name text, org_kind text, name text, language text, roles text[],
-               pub bytea, sk_wrapped bytea, locked boolean, confined boolean, seen boolean, vaults uuid[], versions integer[], keys bytea[], pubs bytea[])
+               pub bytea, sk_wrapped bytea, locked boolean, confined boolean, seen boolean, vaults uuid[], versions integer[], keys bytea[], pubs bytea[],
+               vault_orgs uuid[], holders integer[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s record; p record; o record; r text[]; sites text; v uuid[]; n integer[]; k bytea[]; b bytea[];
+declare found_session record; who text; sites text;
 begin
-    select * into s from access.session x where x.ref_hash = ref
-        and x.last_seen > at - interval '30 minutes' and x.created_at > at - interval '10 hours';
+    select s.id, s.org_id, s.person_id, s.sk_wrapped, s.locked, s.last_seen < at - interval '1 minute' as stale, p.name, p.language, p.pub, p.confined,
+           o.name as org_name, o.kind as org_kind, g.roles, g.sites, v.vaults, v.versions, v.keys, v.pubs, v.orgs, v.holders
+      into found_session
+      from access.session s
+      join access.person p on p.id = s.person_id and p.active
+      join access.organization o on o.id = s.org_id and o.active
+      cross join lateral (
+           select array_agg(distinct r.role order by r.role) as roles,
+                  case when bool_or(r.scope_kind = 'org') then '*' else string_agg(r.scope_id::text, ',') filter (where r.scope_kind = 'site') end as sites
+             from access.role_grant r
+            where r.person_id = p.id and r.from_day <= at::date and (r.until_day is null or r.until_day >= at::date)) g
+      cross join lateral (
+           select array_agg(k.vault_id) as vaults, array_agg(k.version) as versions, array_agg(k.sealed_sk) as keys, array_agg(y.pub) as pubs, array_agg(y.org_id) as orgs,
+                  array_agg((select count(*) from access.vault_key h join access.person x on x.id = h.person_id and x.active
+                              where h.vault_id = y.id and h.version = y.version)::integer) as holders
+             from access.vault_key k join access.vault y on y.id = k.vault_id and y.version = k.version
+            where k.person_id = p.id and not s.locked) v
+     where s.ref_hash = ref and s.last_seen > at - interval '30 minutes' and s.created_at > at - interval '10 hours';
     if not found then return; end if;
-    select x.* into p from access.person x where x.id = s.person_id and x.active;
-    if not found then return; end if;
-    select x.* into o from access.organization x where x.id = p.org_id and x.active;
-    if not found then return; end if;
-    select array_agg(distinct g.role order by g.role),
-           case when bool_or(g.scope_kind = 'org') then '*' else string_agg(g.scope_id::text, ',') filter (where g.scope_kind = 'site') end
-      into r, sites
-      from access.role_grant g
-     where g.person_id = p.id and g.from_day <= at::date and (g.until_day is null or g.until_day >= at::date);
-    if s.last_seen < at - interval '1 minute' then
-        update access.session x set last_seen = at where x.id = s.id;
+    if found_session.stale then
+        update access.session x set last_seen = at where x.id = found_session.id;
     end if;
-    if not s.locked then
-        select array_agg(x.vault_id), array_agg(x.version), array_agg(x.sealed_sk), array_agg(y.pub) into v, n, k, b
-          from access.vault_key x join access.vault y on y.id = x.vault_id and y.version = x.version where x.person_id = p.id;
-    end if;
-    perform set_config('app.org', p.org_id::text, true), set_config('app.person', p.id::text, true),
-            set_config('app.sites', coalesce(sites, ''), true), set_config('app.roles', coalesce(array_to_string(r, ','), ''), true);
-    return query select s.id, p.id, p.org_id, o.name, o.kind, p.name, p.language, coalesce(r, '{}'), p.pub,
-        case when s.locked then null else s.sk_wrapped end, s.locked or s.sk_wrapped is null, p.confined, s.last_seen < at - interval '1 minute',
-        coalesce(v, '{}'), coalesce(n, '{}'), coalesce(k, '{}'), coalesce(b, '{}');
+    who := set_config('app.org', found_session.org_id::text, true);
+    who := set_config('app.person', found_session.person_id::text, true);
+    who := set_config('app.sites', coalesce(found_session.sites, ''), true);
+    who := set_config('app.roles', coalesce(array_to_string(found_session.roles, ','), ''), true);
+    session_id := found_session.id; person_id := found_session.person_id; org_id := found_session.org_id;
+    org_name := found_session.org_name; org_kind := found_session.org_kind; name := found_session.name; language := found_session.language;
+    roles := coalesce(found_session.roles, '{}'); pub := found_session.pub;
+    sk_wrapped := case when found_session.locked then null else found_session.sk_wrapped end;
+    locked := found_session.locked or found_session.sk_wrapped is null; confined := found_session.confined; seen := found_session.stale;
+    vaults := coalesce(found_session.vaults, '{}'); versions := coalesce(found_session.versions, '{}');
+    keys := coalesce(found_session.keys, '{}'); pubs := coalesce(found_session.pubs, '{}');
+    vault_orgs := coalesce(found_session.orgs, '{}'); holders := coalesce(found_session.holders, '{}');
+    return next;
 end $$;
 
 -- Sign-in reads one account by its address, before anybody is signed in.
