@@ -110,9 +110,10 @@ public static class OpenIlmHost
 
     private static void Map(WebApplication app)
     {
+        // Outermost, so that a page's fault, too, ends in words.
+        app.UseWhen(Answers.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseMiddleware<BadRequests>();
         app.UseMiddleware<PageHeaders>();
-        app.UseWhen(Answers.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
         app.UseRouting();
         app.UseMiddleware<Pipeline>();
         app.MapStaticAssets().Add(e => e.Metadata.Add(new StaticFileMark()));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using OpenIlm.Platform;
@@ -10,7 +11,7 @@ namespace OpenIlm.Kit.Modules;
 public sealed class StatusModel : PageModel
 {
     /// <summary>The codes that have words of their own.</summary>
-    private static readonly int[] known = [400, 403, 404, 413, 503];
+    private static readonly int[] known = [400, 401, 403, 404, 413, 500, 503];
 
     /// <summary>The status, one of those with words.</summary>
     public int Code { get; private set; }
@@ -26,6 +27,7 @@ public sealed class StatusModel : PageModel
     {
         Code = known.Contains(code) ? code : code >= 500 ? 503 : 400;
         var path = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? "/";
-        Back = path.StartsWith("/w", StringComparison.Ordinal) ? "/w" : path.StartsWith("/app", StringComparison.Ordinal) ? "/app" : "/";
+        Back = Code == StatusCodes.Status401Unauthorized ? $"/app/sign-in?next={Uri.EscapeDataString(path)}"
+            : path.StartsWith("/w", StringComparison.Ordinal) ? "/w" : path.StartsWith("/app", StringComparison.Ordinal) ? "/app" : "/";
     }
 }
