@@ -28,17 +28,24 @@ internal static class FieldTerms
         footwear shoe shoes calzado calcados calzature leather leathers bag bags luggage accessories accessory accessori trims label labels packaging paper plastic plastics rubber metal metals
         manufacture manufacturer manufacturers manufacturing mfg mfr industry industries industrial industria industrias trading trade export exports import international intl global world enterprise enterprises
         products product prod productions production processing seafood seafoods food foods frozen agro farm farms fishery fisheries electronics electronic furniture toys toy technology tech
+        shirt shirts sweater sweaters yarn yarns towel cutting sewing
         new first one two east west north south central
         giyim urunleri turizm insaat dokuma orme boya nakis calzificio maglificio confezioni
         服装 服饰 制衣 纺织 鞋业 针织 实业 制造
         """);
 
+    /// <summary>Of those, what a company makes: two of one group may differ by it alone ("AKH Fashions", "AKH Shirts").</summary>
+    public static readonly FrozenSet<string> Trades = Set("""
+        garment fashion textile knit weaving spinning dyeing finishing printing embroidery washing wash laundry hosiery socks lingerie underwear denim jeans sportswear shirt shirts sweater sweaters
+        footwear shoe leather bag accessory trims label packaging paper plastic plastics rubber metal seafood food farm fishery electronics furniture toy cutting sewing yarn yarns fabric home towel
+        """);
+
     /// <summary>Abbreviations of names, said in full.</summary>
     public static readonly FrozenDictionary<string, string> NameWords = Map("""
         intl=international int=international mfg=manufacturing mfr=manufacturing manufacture=manufacturing manufacturer=manufacturing manufacturers=manufacturing mfrs=manufacturing ind=industries inds=industries indus=industries industry=industries
-        garments=garment apparels=apparel apparaels=apparel textiles=textile textil=textile tekstil=textile teks=textile text=textile mills=mill fashions=fashion fabrics=fabric ent=enterprise enterprises=enterprise
-        exports=export imports=import products=product fty=factory fact=factory konf=konfeksiyon facs=factory brunch=branch subesi=branch
-        knits=knit knitwears=knitwear shoes=shoe bags=bag accessories=accessory
+        garments=garment apparels=garment apparaels=garment apparel=garment clothing=garment clothes=garment konfeksiyon=garment konf=garment confection=garment confections=garment confecciones=garment confeccoes=garment knitting=knit knitwear=knit knitted=knit sock=socks textiles=textile textil=textile tekstil=textile teks=textile text=textile mills=mill fashions=fashion fabrics=fabric ent=enterprise enterprises=enterprise
+        exports=export imports=import products=product fty=factory fact=factory facs=factory brunch=branch subesi=branch
+        knits=knit knitwears=knit shoes=shoe bags=bag accessories=accessory
         """);
 
     /// <summary>Abbreviations of addresses, said in full; an empty word says nothing.</summary>

@@ -93,14 +93,14 @@ public static class Matcher
         if (weight > 1.5 && !(left.Distinctive && right.Distinctive)) weight = 1.5;
         reasons.Add(new MatchReason(score >= 1 ? MatchFact.NameSame : score >= 0.6 ? MatchFact.NameAlike : MatchFact.NameDiffers, weight, Math.Round(score, 2), left.Written, right.Written));
         if (UnitWeight(left, right) is var unit and not 0)
-            reasons.Add(new MatchReason(unit > 0 ? MatchFact.UnitSame : unit > -2 ? MatchFact.UnitOfOne : MatchFact.UnitDiffers, unit, null, string.Join(", ", left.Units), string.Join(", ", right.Units)));
+            reasons.Add(new MatchReason(unit > 0 ? MatchFact.UnitSame : unit > -3 ? MatchFact.UnitOfOne : MatchFact.UnitDiffers, unit, null, string.Join(", ", left.Units), string.Join(", ", right.Units)));
     }
 
     private static double UnitWeight(FacilityName a, FacilityName b) =>
         a.Units.Length == 0 && b.Units.Length == 0 ? 0
-        : a.Units.Length == 0 || b.Units.Length == 0 ? -1.2
+        : a.Units.Length == 0 || b.Units.Length == 0 ? -1.8
         : a.Units.SequenceEqual(b.Units) ? 0.5
-        : a.Units.Intersect(b.Units).Any() ? -1.2 : -6;
+        : a.Units.Intersect(b.Units).Any() ? -1.8 : -6;
 
     private static void Addresses(FacilityAddress a, FacilityAddress b, List<MatchReason> reasons)
     {
