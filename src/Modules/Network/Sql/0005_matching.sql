@@ -247,11 +247,11 @@ begin
 end $$;
 
 -- Undoes a merge: what moved goes back, the old id lives again. Answers how many rows came later and stay, by table.
-create function network.split(merge uuid, at timestamptz, by_person uuid) returns jsonb
+create function network.split(which uuid, at timestamptz, by_person uuid) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare m record; counts jsonb;
 begin
-    select * into m from network.merge where id = merge and split_at is null for update;
+    select * into m from network.merge where id = which and split_at is null for update;
     if not found then raise exception 'this merge is split already'; end if;
     perform network.put_back(m.moved);
     if m.subject_kind = 'site' then
@@ -264,7 +264,7 @@ begin
     -- Whoever split them says that they are two.
     update network.match x set state = 'Apart', decided_by = by_person, decided_at = at, version = x.version + 1
      where x.first_id = least(m.old_id, m.survivor_id) and x.second_id = greatest(m.old_id, m.survivor_id);
-    update network.merge set split_at = at, split_by = by_person, version = version + 1 where id = merge;
+    update network.merge set split_at = at, split_by = by_person, version = version + 1 where id = which;
     counts := network.count_rows(m.subject_kind, m.survivor_id);
     return (select coalesce(jsonb_object_agg(c.key, c.value::bigint - coalesce((m.own ->> c.key)::bigint, 0)) filter (where c.value::bigint > coalesce((m.own ->> c.key)::bigint, 0)), '{}') from jsonb_each_text(counts) c);
 end $$;
