@@ -181,6 +181,33 @@ public sealed class MergingTest(TestNetwork network)
     }
 
     [Fact]
+    public async Task What_both_records_knew_stays_with_the_old_one_and_a_page_leads_on()
+    {
+        var (_, old, survivor) = await TwoRecordsOfASite();
+        foreach (var site in new[] { old, survivor }) await network.Ask("insert into network.identifier (id, org_id, subject_kind, subject_id, scheme, value) select gen_random_uuid(), org_id, 'site', id, 'Lei', '529900T8BM49AURSDO55' from network.site where id = $1", site);
+        var before = await Pointers(old);
+        var merge = (await Keeper.Post($"/sites/{old}/merge", new { into = survivor })).Created()["id"]!.GetValue<Guid>();
+        (await Pointers(survivor)).Split("; ").Count(x => x.StartsWith("identifier Lei", StringComparison.Ordinal)).ShouldBe(1);
+        (await Keeper.Post($"/merges/{merge}/split")).Created();
+        (await Pointers(old)).ShouldBe(before);
+
+        var (gone, kept) = (await network.Organization("Supplier"), await network.Organization("Supplier"));
+        (await Keeper.Post($"/organizations/{gone}/merge", new { into = kept })).Created();
+        using var page = await Keeper.Http.GetAsync($"/app/directory/{gone}");
+        (page.StatusCode, page.Headers.Location!.OriginalString).ShouldBe((HttpStatusCode.MovedPermanently, $"/app/directory/{kept}"));
+    }
+
+    [Fact]
+    public async Task A_pair_that_is_no_longer_alike_is_no_longer_suggested()
+    {
+        var (_, a, b) = await TwoRecordsOfASite();
+        (await Pair(a, b)).ShouldNotBeNull();
+        await network.Ask("update network.site set name = 'Quite another mill of cotton' where id = $1", a);
+        await using (var work = await network.Begin(Keeper)) { await FindMatches.Of(work, "site", [a]); work.Audit("match.looked-again", "match_look", a); await work.Commit(); }
+        (await Pair(a, b)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Another_look_over_the_directory_finds_what_stands_in_it_and_shows_how_far_it_is()
     {
         var (_, a, b) = await TwoRecordsOfASite();

@@ -42,11 +42,15 @@ public static class FindMatches
             select distinct c.subject_id as ours, k.subject_id as theirs
               from chosen c join lateral (select k.subject_id from network.match_key k where k.key = c.key and k.subject_kind = $2 and k.subject_id <> c.subject_id limit 2000) k on true
              where c.crowd <= $3 or c.rank = 1
+            union
+            select case when m.first_id = any($1) then m.first_id else m.second_id end, case when m.first_id = any($1) then m.second_id else m.first_id end
+              from network.match m where m.state = 'Open' and (m.first_id = any($1) or m.second_id = any($1))
             """, asked.Keys.ToArray(), kind, FacilityIndex.Crowd);
         var missing = pairs.Select(p => p.Theirs).Where(t => !asked.ContainsKey(t)).Distinct().ToArray();
         var all = missing.Length == 0 ? asked : asked.Concat((await Load(work, kind, missing)).Select(r => KeyValuePair.Create(r.Id, r.Prepared(kind)))).ToDictionary();
-        var found = pairs.Where(p => all.ContainsKey(p.Theirs)).Select(p => (p.Ours, p.Theirs, Matcher.Compare(all[p.Ours], all[p.Theirs]).Score)).Where(p => p.Score >= Matcher.Suggest).ToList();
-        return found.Count == 0 ? 0 : await work.FirstOrNone<int>("select network.put_matches($1, $2, $3, $4, $5)", kind, found.Select(f => f.Ours).ToArray(), found.Select(f => f.Theirs).ToArray(), found.Select(f => f.Score).ToArray(), work.Today);
+        var scored = pairs.Where(p => all.ContainsKey(p.Theirs)).Select(p => (p.Ours, p.Theirs, Matcher.Compare(all[p.Ours], all[p.Theirs]).Score)).ToList();
+        return scored.Count == 0 ? 0 : await work.FirstOrNone<int>("select network.put_matches($1, $2, $3, $4, $5, $6)",
+            kind, scored.Select(f => f.Ours).ToArray(), scored.Select(f => f.Theirs).ToArray(), scored.Select(f => f.Score).ToArray(), Matcher.Suggest, work.Today);
     }
 
     internal static Task<IReadOnlyList<SubjectRow>> Load(Work work, string kind, IReadOnlyCollection<Guid> subjects) =>

@@ -83,6 +83,7 @@ begin
     end loop;
 end $$;
 grant delete on network.match_key to openilm_app, openilm_door;
+grant delete on network.match to openilm_door;
 
 -- Where an id leads today: through however many merges, to the last. An id that was never merged leads to itself.
 create function network.site_now(site uuid) returns uuid
@@ -287,16 +288,18 @@ begin
         on conflict do nothing;
 end $$;
 
--- Notes pairs that may be one. What a person decided stays decided; a pair that is no longer alike is forgotten by its score.
-create function network.put_matches(kind text, firsts uuid[], seconds uuid[], scores double precision[], day date) returns integer
+-- Notes the pairs that are likely one, and forgets those that are no longer. What a person decided stays decided.
+create function network.put_matches(kind text, firsts uuid[], seconds uuid[], scores double precision[], bar double precision, day date) returns integer
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare n integer;
 begin
     insert into network.match (id, org_id, subject_kind, first_id, second_id, score, found_on)
         select gen_random_uuid(), case when kind = 'site' then (select s.org_id from network.site s where s.id = p.a) else p.a end, kind, p.a, p.b, p.score, day
-          from (select distinct on (least(x.a, x.b), greatest(x.a, x.b)) least(x.a, x.b) as a, greatest(x.a, x.b) as b, x.score from unnest(firsts, seconds, scores) x(a, b, score)) p
+          from (select distinct on (least(x.a, x.b), greatest(x.a, x.b)) least(x.a, x.b) as a, greatest(x.a, x.b) as b, x.score from unnest(firsts, seconds, scores) x(a, b, score) where x.score >= bar) p
         on conflict (first_id, second_id) do update set score = excluded.score where network.match.state = 'Open' and network.match.score <> excluded.score;
     get diagnostics n = row_count;
+    delete from network.match m using unnest(firsts, seconds, scores) x(a, b, score)
+     where x.score < bar and m.state = 'Open' and m.first_id = least(x.a, x.b) and m.second_id = greatest(x.a, x.b);
     return n;
 end $$;
 
@@ -312,4 +315,4 @@ begin
 end $$;
 revoke create on schema network from openilm_door;
 grant execute on function network.site_now(uuid), network.organization_now(uuid), network.merge_sites(uuid, uuid, uuid, timestamptz, uuid), network.merge_organizations(uuid, uuid, uuid, timestamptz, uuid),
-    network.split(uuid, timestamptz, uuid), network.is_tenant(uuid), network.put_match_keys(text, uuid[], uuid[], text[]), network.put_matches(text, uuid[], uuid[], double precision[], date) to openilm_app;
+    network.split(uuid, timestamptz, uuid), network.is_tenant(uuid), network.put_match_keys(text, uuid[], uuid[], text[]), network.put_matches(text, uuid[], uuid[], double precision[], double precision, date) to openilm_app;
