@@ -23,6 +23,8 @@ public sealed class CasesModule : IModule
             .AddSingleton<FreeReferences>()
             .AddSingleton<ICaseFiles, CaseFiles>()
             .AddSingleton<IHandle<ReplyKeyReplaced>, SealClaimsAnew>()
+            .AddSingleton<IHandle<SiteMerged>, FollowMergedSites>()
+            .AddSingleton<IHandle<SiteSplit>, FollowMergedSites>()
             .AddSingleton<ReadCase>()
             .AddHostedService<WeeklyRelease>()
             .AddSingleton<INavigation, CasesNavigation>();

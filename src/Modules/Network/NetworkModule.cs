@@ -19,6 +19,8 @@ public sealed class NetworkModule : IModule
     /// <inheritdoc />
     public void Register(IServiceCollection services) => services
         .AddSingleton<IDirectory, NetworkDirectory>()
+        .AddSingleton<LookThroughDirectory>()
+        .AddHostedService(services => services.GetRequiredService<LookThroughDirectory>())
         .AddSingleton<INavigation, NetworkNavigation>();
 
     /// <inheritdoc />
@@ -35,9 +37,10 @@ public sealed class NetworkModule : IModule
         api.Own("GET", "/me", (Work work) => Results.Json(UserView.Of(work.Actor), Json.Api));
         api.Get("/organizations", NetworkPermissions.ReadDirectory, async (string? kind, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListOrganizations.Handle(kind, query, limit, cursor, work)));
         api.Post("/organizations", NetworkPermissions.KeepDirectory, async (AddOrganization.Input input, Work work) => Answers.Created(Named(await AddOrganization.Handle(input, work))));
-        api.Get("/organizations/{id:guid}", NetworkPermissions.ReadDirectory, async (Guid id, Work work) => Answers.Ok(await ReadOrganization.Handle(id, work)));
+        api.Get("/organizations/{id:guid}", NetworkPermissions.ReadDirectory, async (Guid id, Work work) => Answers.Ok(await ReadOrganization.Handle(id, work))).AddEndpointFilter(MovedIds.Filter("organization"));
         api.Post("/organizations/{id:guid}/switch", NetworkPermissions.KeepDirectory, async (Guid id, SwitchOrganization.Input input, Work work) => Answers.From(await SwitchOrganization.Handle(id, input.Active, work)));
         api.Get("/sites", NetworkPermissions.ReadDirectory, async (Guid? organizationId, string? country, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListSites.Handle(organizationId, country, query, limit, cursor, work)));
+        MergingApi.Map(api);
         api.Post("/sites", NetworkPermissions.KeepDirectory, async (AddSite.Input input, Work work) => Answers.Created(Named(await AddSite.Handle(input, work))));
         api.Post("/relations", NetworkPermissions.KeepDirectory, async (AddRelation.Input input, Work work) => Answers.Created(Named(await AddRelation.Handle(input, work))));
         api.Get("/people", NetworkPermissions.InvitePeople, async (Guid? organizationId, Work work) => Answers.Ok(await ListPeople.Handle(organizationId, work)));

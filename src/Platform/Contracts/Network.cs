@@ -1,3 +1,5 @@
+using OpenIlm.Kernel;
+
 namespace OpenIlm.Platform.Contracts;
 
 /// <summary>What other modules may ask of the directory.</summary>
@@ -41,3 +43,12 @@ public sealed record OrganizationFacts(Guid Id, string Name, string Kind, string
 
 /// <summary>A colleague.</summary>
 public sealed record Colleague(Guid Id, string Name);
+
+/// <summary>A site turned out to be another: whatever names the old one shall name the survivor, and remember it under the merge.</summary>
+/// <param name="Merge">The merge, by which a split finds what moved.</param>
+/// <param name="Old">The id that leads on from now.</param>
+/// <param name="Survivor">Where it leads.</param>
+public sealed record SiteMerged(Guid Merge, Guid Old, Guid Survivor) : IDomainEvent;
+
+/// <summary>Two sites that were made one are two again: what moved with the merge goes back, what came later stays.</summary>
+public sealed record SiteSplit(Guid Merge, Guid Old, Guid Survivor) : IDomainEvent;

@@ -20,6 +20,8 @@ internal static class Opening
             stage.Troupes[troupe.Key] = await Keep(stage, w => AddOrganization.Handle(new(troupe.Name, troupe.Kind, troupe.Country), w));
         foreach (var s in Cast.Steads)
             stage.Steads[s.Key] = await Keep(stage, w => AddSite.Handle(new(stage.Troupes[s.Employer], s.Name, s.Country, s.Place, s.TimeZone, s.Sector, s.Headcount), w));
+        // A customer's list names the cold store again, in its own spelling: a likely duplicate to look at.
+        await Keep(stage, w => AddSite.Handle(new(stage.Troupes["factory.demo"], "SAENSUK COLD-STORE CO., LTD.", "TH", "Song Khla", "Asia/Bangkok", "", null), w));
         foreach (var bond in Cast.Bonds)
             await Keep(stage, w => AddRelation.Handle(new(stage.Troupes[bond.From], stage.Troupes[bond.To], bond.Role, stage.Clock.Today.AddYears(-2)), w));
         foreach (var player in Cast.Players.Where(p => p.Vault != VaultPart.Waiting)) await Join(stage, player);

@@ -21,7 +21,10 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /channels: S
         GET /codes: open
         GET /codes/{list}: open
+        GET /matches: CO
+        GET /matches/look: CO
         GET /me: own
+        GET /merges: CO
         GET /notifications: HSEABCUO
         GET /organizations: HSEABCUO
         GET /organizations/{id}: HSEABCUO
@@ -30,6 +33,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /shared-issues/{id}: EAB
         GET /shares/{id}: HS
         GET /sites: HSEABCUO
+        GET /sites/{id}: HSEABCUO
         GET /vault: SEABC
         GET /voice/channels: open
         POST /cases/{id}/assign: HS
@@ -65,7 +69,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /issues/{id}/validation-requests: HS
         POST /issues/{id}/validations: HS
         POST /issues/{id}/withdraw: HS
+        POST /matches/look: CO
+        POST /matches/{id}/apart: CO
+        POST /merges/{id}/split: CO
         POST /organizations: CO
+        POST /organizations/{id}/merge: CO
         POST /organizations/{id}/switch: CO
         POST /people/invitations: SO
         POST /relations: CO
@@ -77,6 +85,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /shares/{id}/release: HS
         POST /shares/{id}/revoke: HS
         POST /sites: CO
+        POST /sites/{id}/merge: CO
         POST /vault: SEABC
         POST /vault/members: SEABC
         POST /voice/channel/close: open

@@ -53,7 +53,9 @@ public static class Triage
         var party = CaseParty.Of(work.Actor);
         var decision = CaseFlow.Decide(row.State, CaseAction.Triage, party, facts);
         if (!decision.Allowed) return Outcome<ActView>.Refused(decision.Refusals);
-        if (input.SiteId is { } site && await directory.Site(work, site) is null) return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "siteId"));
+        // A form that was open while the site was merged names its old id; the case goes to where it leads.
+        var place = input.SiteId is { } named ? await directory.Site(work, named) : null;
+        if (input.SiteId is not null && place is null) return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "siteId"));
         if (input.AssignedTo is { } colleague && !(await directory.CaseHandlers(work)).Any(c => c.Id == colleague)) return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "assignedTo"));
 
         var critical = input.Severity is Severity.Critical || issues.Any(i => IssueTaxonomy.IsCritical(i.Code));
@@ -61,7 +63,7 @@ public static class Triage
             update cases."case" set state = $2, reason = $3, site_id = coalesce($4, case when $5::text is null then site_id end), employer = $5, severity = $6, critical = $7,
                    affected = coalesce($8, affected), categories = $9, triaged_on = $10, assigned_to = coalesce($11, assigned_to, $12), version = version + 1
              where id = $1
-            """, id, decision.To, facts.Reason, input.SiteId, Trimmed(input.EmployerName), input.Severity, critical,
+            """, id, decision.To, facts.Reason, place?.Id, Trimmed(input.EmployerName), input.Severity, critical,
             issues.Count == 0 ? null : issues.Max(i => i.AffectedWorkers), issues.Select(i => IssueTaxonomy.CategoryOf(i.Code)).Distinct().ToArray(), work.Today,
             input.AssignedTo, work.Actor.PersonId);
         foreach (var issue in issues)

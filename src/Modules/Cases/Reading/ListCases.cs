@@ -78,7 +78,8 @@ public static class ListCases
         }
         if (filter.State is { } state) And("c.state = $x", state);
         if (filter.IssueState is { } step) And("exists (select 1 from cases.labor_issue i where i.case_id = c.id and i.state = $x)", step);
-        if (filter.SiteId is { } site) And("c.site_id = $x", site);
+        // A site that was merged is asked for by its old id too.
+        if (filter.SiteId is { } site) And("c.site_id = $x", (await directory.Site(work, site))?.Id ?? site);
         if (filter.OrganizationId is { } employer)
             And("c.site_id = any($x)", (await directory.FindSites(work, null, null, employer, 1000)).Select(s => s.Id).ToArray());
         if (filter.Category is { } category) And("c.categories @> $x", new[] { category });

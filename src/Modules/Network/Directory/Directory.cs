@@ -13,7 +13,7 @@ public sealed class NetworkDirectory : IDirectory
     private const string organizations = "select o.id, o.name, o.kind, o.country, o.active from access.organization o";
 
     /// <inheritdoc />
-    public Task<SiteFacts?> Site(Work work, Guid site) => work.FirstOrNone<SiteFacts>(sites + " where s.id = $1", site);
+    public Task<SiteFacts?> Site(Work work, Guid site) => work.FirstOrNone<SiteFacts>(sites + " where s.id = network.site_now($1)", site);
 
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<Guid, SiteFacts>> Sites(Work work, IReadOnlyCollection<Guid> wanted) =>
@@ -22,7 +22,7 @@ public sealed class NetworkDirectory : IDirectory
     /// <inheritdoc />
     public Task<IReadOnlyList<SiteFacts>> FindSites(Work work, string? query, string? country, Guid? organization, int limit) =>
         work.All<SiteFacts>(sites + """
-             where s.active and ($1::text is null or s.name ilike $1 or o.name ilike $1 or s.place ilike $1)
+             where s.active and s.merged_into is null and ($1::text is null or s.name ilike $1 or o.name ilike $1 or s.place ilike $1)
                and ($2::text is null or s.country = $2) and ($3::uuid is null or s.org_id = $3)
              order by o.name, s.name limit $4
             """, Pattern(query), country, organization, limit);

@@ -37,7 +37,7 @@ public static class AddOrganization
         var id = Guid.NewGuid();
         work.Write("insert into access.organization (id, kind, name, country) values ($1, $2, $3, $4)", id, input.Kind, input.Name.Trim(), string.IsNullOrEmpty(input.Country) ? null : input.Country);
         work.Audit("organization.added", "organization", id, new { input.Kind });
-        try { await work.Commit(new CreatedView(id)); }
+        try { await FindMatches.Of(work, "organization", [id]); await work.Commit(new CreatedView(id)); }
         catch (PostgresException twice) when (twice is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "organization" }) { return Outcome<Guid>.Refused(new NameTaken(input.Name.Trim())); }
         return id;
     }
@@ -101,6 +101,7 @@ public static class AddSite
                 id, input.OrganizationId, input.Name.Trim(), input.Country, input.Place ?? "", input.TimeZone, input.Sector ?? "", input.Headcount, input.Headcount is null ? null : work.Today);
             return Task.CompletedTask;
         });
+        await FindMatches.Of(work, "site", [id]);
         work.Audit("site.added", "site", id);
         await work.Commit(new CreatedView(id));
         return id;

@@ -20,7 +20,7 @@ public static class ListOrganizations
         if (limit is < 1 or > Paging.Most) return Outcome<Page<OrganizationView>>.Refused(new BadInput("input.out-of-range", "limit", $"1 to {Paging.Most}"));
         var rows = await work.All<OrganizationView>("""
             select o.id, o.name, o.kind, o.country, o.active from access.organization o
-             where network.may_see(o.id) and ($1::text is null or o.kind = $1) and ($2::text is null or o.name ilike $2) and ($3::text is null or o.name > $3)
+             where o.merged_into is null and network.may_see(o.id) and ($1::text is null or o.kind = $1) and ($2::text is null or o.name ilike $2) and ($3::text is null or o.name > $3)
              order by o.name limit $4
             """, kind, NetworkDirectory.Pattern(query), Cursors.Read(cursor), (limit ?? Paging.Default) + 1);
         return Cursors.Page(rows, limit ?? Paging.Default, r => r.Name);
@@ -46,7 +46,7 @@ public static class ListSites
         var rows = await work.All<SiteView>("""
             select s.id, s.name, s.country, s.place, s.org_id as organization_id, o.name as organization_name
               from network.site s join access.organization o on o.id = s.org_id
-             where ($1::uuid is null or s.org_id = $1) and ($2::text is null or s.country = $2) and ($3::text is null or s.name ilike $3 or o.name ilike $3)
+             where s.merged_into is null and ($1::uuid is null or s.org_id = $1) and ($2::text is null or s.country = $2) and ($3::text is null or s.name ilike $3 or o.name ilike $3)
                and ($4::text is null or s.name || s.id::text > $4)
              order by s.name || s.id::text limit $5
             """, organization, country, NetworkDirectory.Pattern(query), Cursors.Read(cursor), (limit ?? Paging.Default) + 1);

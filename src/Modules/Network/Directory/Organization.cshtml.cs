@@ -75,9 +75,10 @@ public sealed class OrganizationModel(Work work, ITexts texts) : WorkspacePage(w
     private async Task<IActionResult> Show(Guid id)
     {
         var outcome = await ReadOrganization.Handle(id, Work);
+        if (await MovedIds.OfOrganization(id, Work) is { } now) return RedirectPermanent($"/app/directory/{now}");
         if (!outcome.IsDone) return NotFound();
         It = outcome.Value!;
-        if (MayKeep) Others = [.. (await Work.All<OrganizationFacts>("select id, name, kind, country, active from access.organization where id <> $1 order by name", id)).Select(o => new Choice(o.Id.ToString(), o.Name))];
+        if (MayKeep) Others = [.. (await Work.All<OrganizationFacts>("select id, name, kind, country, active from access.organization where id <> $1 and merged_into is null order by name", id)).Select(o => new Choice(o.Id.ToString(), o.Name))];
         return Page();
     }
 

@@ -45,7 +45,7 @@ public static class ReadOrganization
         var row = await work.FirstOrNone<Row>("select id, name, kind, country, active from access.organization where id = $1 and network.may_see(id)", id);
         if (row is null) return Outcome<OrganizationPageView>.Missing;
         var door = await VaultDoor.Of(work, id);
-        var sites = await work.All<SiteLine>("select id, name, country, place, time_zone, sector, headcount, counted_on, active from network.site where org_id = $1 order by name", id);
+        var sites = await work.All<SiteLine>("select id, name, country, place, time_zone, sector, headcount, counted_on, active from network.site where org_id = $1 and merged_into is null order by name", id);
         var relations = await work.All<RelationLine>("""
             select r.role, r.org_id = $1 as outgoing, o.id as other_id, o.name as other_name, s.name as site_name, r.from_day, r.until_day
               from network.relation r join access.organization o on o.id = case when r.org_id = $1 then r.to_org else r.org_id end

@@ -85,14 +85,16 @@ public static class LogContact
         var organization = work.Actor.OrganizationId;
         var vault = await VaultDoor.Of(work, organization);
         if (door.WhyNotTake(vault).ToList() is { Count: > 0 } closed) return Outcome<Logged>.Refused(closed);
-        if (input.SiteId is { } site && await door.Directory.Site(work, site) is null) return Outcome<Logged>.Refused(new BadInput("input.not-a-choice", "siteId"));
+        // A form that was open while the site was merged names its old id; the case goes to where it leads.
+        var place = input.SiteId is { } named ? await door.Directory.Site(work, named) : null;
+        if (input.SiteId is not null && place is null) return Outcome<Logged>.Refused(new BadInput("input.not-a-choice", "siteId"));
 
         var (contact, channel, consent) = (Guid.NewGuid(), ChannelCode(input.Channel!)!, input.Consent ?? new SpokenConsent());
         var dossier = await door.Dossiers.Make(work, organization, vault!);
         var opened = input.CaseId is { } existing
             ? await door.Cases.Join(work, existing, contact, dossier.Id, input.Danger)
             : await door.Cases.Open(work, new NewCase(contact, dossier.Id, organization, dossier.VaultId, input.Reason, input.Danger, channel,
-                input.Language!, input.Country, input.SiteId, input.IssueCodes ?? [], input.AffectedWorkers, consent.Level, work.Actor.PersonId));
+                input.Language!, input.Country, place?.Id, input.IssueCodes ?? [], input.AffectedWorkers, consent.Level, work.Actor.PersonId));
         if (opened is null) return Outcome<Logged>.Missing;
         dossier.AddNarrative(work, "contact", input.Language!, input.Text!);
         if (Identities.Of(input.Reporter, input.ContactPlan, input.EmployerName) is { } identity) dossier.PutIdentity(work, identity, Index(identity.Phone, vault!, work));

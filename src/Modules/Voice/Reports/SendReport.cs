@@ -127,7 +127,9 @@ public static class SendReport
         if (await ChannelDoor.Of(work, channelId) is not { Open: true } channel) return Outcome<Taken>.Refused(new Door.ChannelClosed());
         if (door.WhyNotTake(channel.Vault).ToList() is { Count: > 0 } closed) return Outcome<Taken>.Refused(closed);
         await work.ActAnonymously(channel.OrgId);
-        if (input.SiteId is { } site && await door.Directory.Site(work, site) is null) return Outcome<Taken>.Refused(new BadInput("input.not-a-choice", "siteId"));
+        // A form that was open while the site was merged names its old id; the case goes to where it leads.
+        var place = input.SiteId is { } named ? await door.Directory.Site(work, named) : null;
+        if (input.SiteId is not null && place is null) return Outcome<Taken>.Refused(new BadInput("input.not-a-choice", "siteId"));
 
         var (contact, reply) = (Guid.NewGuid(), KeyPair.Generate());
         var level = input.Consent?.Level ?? ConsentLevel.None;
@@ -135,7 +137,7 @@ public static class SendReport
         dossier.AddNarrative(work, "report", input.Language!, input.Text!);
         if (Identities.Of(input.Reporter, input.ContactPlan, input.EmployerName) is { } identity) dossier.PutIdentity(work, identity);
         var opened = await door.Cases.Open(work, new NewCase(contact, dossier.Id, channel.OrgId, dossier.VaultId, input.Reason, input.Danger, "WEB",
-            input.Language!, input.Country, input.SiteId, input.IssueCodes ?? [], input.AffectedWorkers, level, LoggedBy: null));
+            input.Language!, input.Country, place?.Id, input.IssueCodes ?? [], input.AffectedWorkers, level, LoggedBy: null));
         work.Write("""
             insert into voice.contact (id, org_id, dossier_id, vault_id, channel_id, channel, reason, danger, language, country, received_on,
                                        lookup, reply_pub, reply_sk_wrapped, first_text_hash, case_id, consent, consent_how, consent_wording)
