@@ -86,6 +86,8 @@ create table network.import_row (
     reasons       text not null default '',
     -- Whether a buyer's list makes a relation of this row.
     relates       boolean not null default false,
+    -- Whether the site it is does not know this name yet.
+    other_name    boolean not null default false,
     decision      text not null default 'New' check (decision in ('New', 'Same')),
     -- What an applied row changed: the state before, to go back to.
     before        jsonb,
@@ -95,6 +97,7 @@ create table network.import_row (
 );
 create index on network.import_row (org_id, key) where site_id is not null;
 create index on network.import_row (import_id, outcome, line);
+create index on network.import_row (site_id) where site_id is not null;
 
 -- Which heading means which field, for each source of an organization.
 create table network.import_source (
@@ -140,11 +143,11 @@ $$;
 create function network.import_sites(p_countries text[], p_all boolean) returns table (
     id uuid, org_id uuid, organization text, name text, country text, address text, place text, sector text, isic text, facility_type text,
     time_zone text, latitude double precision, longitude double precision, headcount integer, version integer, seen boolean, own boolean,
-    os_id text, duns text, lei text, other_names text[])
+    identifiers text[], other_names text[])
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     with ids as (
-        select i.subject_id, max(i.value) filter (where i.scheme = 'OsId') as os_id, max(i.value) filter (where i.scheme = 'Duns') as duns, max(i.value) filter (where i.scheme = 'Lei') as lei
-          from network.identifier i where i.subject_kind = 'site' and i.scheme in ('OsId', 'Duns', 'Lei') group by i.subject_id
+        select i.subject_id, array_agg(i.scheme || ':' || i.value) as identifiers
+          from network.identifier i where i.subject_kind = 'site' and i.scheme in ('OsId', 'HistoricalOsId', 'Duns', 'Lei') group by i.subject_id
     ), names as (
         select n.subject_id, array_agg(n.name) as other_names from network.name n where n.subject_kind = 'site' group by n.subject_id
     ), mine as (
@@ -153,7 +156,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select s.id, s.org_id, o.name, s.name, s.country, s.address, s.place, s.sector, s.isic, s.facility_type, s.time_zone, s.latitude, s.longitude, s.headcount, s.version,
            p_all or s.org_id in (select m.organization from mine m),
            p_all or exists (select 1 from network.import i where i.id = s.import_id and i.org_id = access.org()),
-           x.os_id, x.duns, x.lei, coalesce(n.other_names, '{}')
+           coalesce(x.identifiers, '{}'), coalesce(n.other_names, '{}')
       from network.site s join access.organization o on o.id = s.org_id
       left join ids x on x.subject_id = s.id
       left join names n on n.subject_id = s.id
@@ -217,8 +220,8 @@ begin
     on conflict do nothing;
     insert into network.name (id, org_id, subject_kind, subject_id, name, kind, import_id)
     select distinct on (r.site_id, lower(r.name)) gen_random_uuid(), r.site_org, 'site', r.site_id, r.name, 'Alternative', p_import
-      from network.import_row r join network.site s on s.id = r.site_id
-     where it.wide and r.import_id = p_import and r.outcome in ('Same', 'Changed') and lower(s.name) <> lower(r.name)
+      from network.import_row r
+     where it.wide and r.other_name and r.import_id = p_import and r.outcome in ('Same', 'Changed')
        and not exists (select 1 from network.name n where n.subject_id = r.site_id and lower(n.name) = lower(r.name))
      order by r.site_id, lower(r.name), r.line;
 
@@ -261,6 +264,7 @@ returns table (sites integer, organizations integer, changed integer, relations 
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare it network.import%rowtype; ids uuid[]; held uuid[]; n_sites integer; n_orgs integer; n_changed integer; n_relations integer; n_stayed integer;
 begin
+    n_sites := 0; n_orgs := 0;
     perform pg_advisory_xact_lock(7041006);
     select * into it from network.import i where i.id = p_import and i.org_id = access.org() and i.state = 'Undoing' for update;
     if not found then raise exception 'no such import' using errcode = 'P0002'; end if;
@@ -269,44 +273,49 @@ begin
     select coalesce(array_agg(d), '{}') into held from network.import_drop('relation', ids) d;
     n_relations := cardinality(ids) - cardinality(held);
 
-    update network.import_row r set stayed = case
-             when s.version <> 1 or s.merged_into is not null then 'edited'
-             when s.id = any (p_used)
-               or exists (select 1 from access.role_grant g where g.scope_id = s.id)
-               or exists (select 1 from access.invitation v where v.site_id = s.id and v.used_at is null)
-               or exists (select 1 from network.identifier x where x.subject_id = s.id and x.import_id is distinct from p_import)
-               or exists (select 1 from network.name x where x.subject_id = s.id and x.import_id is distinct from p_import)
-               or exists (select 1 from network.import_row x join network.import y on y.id = x.import_id
-                           where x.site_id = s.id and x.import_id <> p_import and y.state = 'Applied') then 'used'
-             else '' end
-      from network.site s where r.import_id = p_import and r.outcome = 'New' and s.id = r.site_id;
-    select coalesce(array_agg(r.site_id), '{}') into ids from network.import_row r where r.import_id = p_import and r.outcome = 'New' and r.stayed = '' and r.site_id is not null;
-    select coalesce(array_agg(d), '{}') into held from network.import_drop('site', ids) d;
-    update network.import_row r set stayed = 'used' where r.import_id = p_import and r.site_id = any (held);
-    n_sites := cardinality(ids) - cardinality(held);
+    -- What a buyer's list added stays, all of it alike: were only the unused taken away, the buyer could read off which factory a worker has
+    -- spoken of. Its relations go and its changes go back; keepers of the directory take entries away.
+    if it.wide then
+        update network.import_row r set stayed = case
+                 when s.version <> 1 or s.merged_into is not null then 'edited'
+                 when s.id = any (p_used)
+                   or exists (select 1 from access.role_grant g where g.scope_id = s.id)
+                   or exists (select 1 from access.invitation v where v.site_id = s.id and v.used_at is null)
+                   or exists (select 1 from network.identifier x where x.subject_id = s.id and x.import_id is distinct from p_import)
+                   or exists (select 1 from network.name x where x.subject_id = s.id and x.import_id is distinct from p_import)
+                   or exists (select 1 from network.import_row x join network.import y on y.id = x.import_id
+                               where x.site_id = s.id and x.import_id <> p_import and y.state = 'Applied') then 'used'
+                 else '' end
+          from network.site s where r.import_id = p_import and r.outcome = 'New' and s.id = r.site_id;
+        select coalesce(array_agg(r.site_id), '{}') into ids from network.import_row r where r.import_id = p_import and r.outcome = 'New' and r.stayed = '' and r.site_id is not null;
+        select coalesce(array_agg(d), '{}') into held from network.import_drop('site', ids) d;
+        update network.import_row r set stayed = 'used' where r.import_id = p_import and r.site_id = any (held);
+        n_sites := cardinality(ids) - cardinality(held);
+    end if;
 
+    update network.import_row r set stayed = 'edited' from network.site s
+     where r.import_id = p_import and r.outcome = 'Changed' and s.id = r.site_id and s.version <> r.made_version;
     update network.site s set address = r.before ->> 'address', place = r.before ->> 'place', sector = r.before ->> 'sector', isic = r.before ->> 'isic',
            facility_type = r.before ->> 'facility_type', latitude = (r.before ->> 'latitude')::double precision, longitude = (r.before ->> 'longitude')::double precision,
            headcount = (r.before ->> 'headcount')::integer, counted_on = (r.before ->> 'counted_on')::date, version = s.version + 1
       from network.import_row r
      where r.import_id = p_import and r.outcome = 'Changed' and r.before is not null and s.id = r.site_id and s.version = r.made_version;
     get diagnostics n_changed = row_count;
-    update network.import_row r set stayed = 'edited' from network.site s
-     where r.import_id = p_import and r.outcome = 'Changed' and s.id = r.site_id and s.version <> r.made_version + 1;
 
-    delete from network.identifier x where x.import_id = p_import
-       and not exists (select 1 from network.import_row r where r.import_id = p_import and r.site_id = x.subject_id and r.stayed <> '');
-    delete from network.name x where x.import_id = p_import
-       and not exists (select 1 from network.import_row r where r.import_id = p_import and r.site_id = x.subject_id and r.stayed <> '');
+    if it.wide then
+        delete from network.identifier x where x.import_id = p_import
+           and not exists (select 1 from network.import_row r where r.import_id = p_import and r.site_id = x.subject_id and r.stayed <> '');
+        delete from network.name x where x.import_id = p_import
+           and not exists (select 1 from network.import_row r where r.import_id = p_import and r.site_id = x.subject_id and r.stayed <> '');
 
-    select coalesce(array_agg(o.id), '{}') into ids from access.organization o
-     where o.import_id = p_import and o.version = 1 and not (o.id = any (p_used))
-       and not exists (select 1 from network.identifier x where x.subject_id = o.id) and not exists (select 1 from network.name x where x.subject_id = o.id);
-    select coalesce(array_agg(d), '{}') into held from network.import_drop('organization', ids) d;
-    n_orgs := cardinality(ids) - cardinality(held);
-
-    -- What went is no longer known by its key; what stayed is.
-    update network.import_row r set site_id = null, site_org = null where r.import_id = p_import and (r.outcome <> 'New' or r.stayed = '');
+        select coalesce(array_agg(o.id), '{}') into ids from access.organization o
+         where o.import_id = p_import and o.version = 1 and not (o.id = any (p_used))
+           and not exists (select 1 from network.identifier x where x.subject_id = o.id) and not exists (select 1 from network.name x where x.subject_id = o.id);
+        select coalesce(array_agg(d), '{}') into held from network.import_drop('organization', ids) d;
+        n_orgs := cardinality(ids) - cardinality(held);
+        -- What went is no longer known by its key; what stayed is.
+        update network.import_row r set site_id = null, site_org = null where r.import_id = p_import and (r.outcome <> 'New' or r.stayed = '');
+    end if;
     select count(*) into n_stayed from network.import_row r where r.import_id = p_import and r.stayed <> '';
     return query select n_sites, n_orgs, n_changed, n_relations, n_stayed;
 end $$;

@@ -41,7 +41,7 @@ public enum ListField
 }
 
 /// <summary>Headings in the languages lists come in, and the field each means.</summary>
-internal static class Columns
+public static class Columns
 {
     private static readonly Dictionary<string, ListField> meanings = Meanings();
 

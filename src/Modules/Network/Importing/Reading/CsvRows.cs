@@ -4,18 +4,18 @@ namespace OpenIlm.Network;
 
 /// <summary>Cells of delimited text as RFC 4180 has them: quotes doubled inside quotes, line breaks inside quotes, any of CR LF, LF and CR
 /// at the end of a row. Strict where a guess would shift cells: a quote that never closes is an error that names its line. Streaming.</summary>
-internal static class CsvRows
+public static class CsvRows
 {
     /// <summary>A quote that opens and never closes.</summary>
     /// <param name="line">Line of the text, from 1, in which it opens.</param>
-    internal sealed class UnclosedQuote(int line) : Exception("A quote does not close.")
+    public sealed class UnclosedQuote(int line) : Exception("A quote does not close.")
     {
         /// <summary>Line of the text, from 1.</summary>
         public int Line { get; } = line;
     }
 
     /// <summary>Longest cell that is read, in characters; what is longer is no cell of a table.</summary>
-    internal const int LongestCell = 100_000;
+    public const int LongestCell = 100_000;
 
     /// <summary>The delimiter that splits the first lines most evenly; comma when none does.</summary>
     public static char Sniff(string head)

@@ -4,7 +4,7 @@ namespace OpenIlm.Network;
 
 /// <summary>Countries as people write them: ISO codes of two and three letters, names in many languages, everyday and old names, and,
 /// where none fits, the one that was probably meant. Names are the platform's own data (CLDR).</summary>
-internal static class ListedCountries
+public static class ListedCountries
 {
     private static readonly string[] languages = ["en", "es", "fr", "de", "it", "pt", "nl", "zh-Hans", "zh-Hant", "ja", "ko", "vi", "th", "tr", "id", "ms", "km", "my", "ne", "hi", "bn", "ru", "ar", "pl"];
     private static readonly Dictionary<string, string> known = Known();
@@ -44,7 +44,7 @@ internal static class ListedCountries
     }
 
     private static List<RegionInfo> Regions() =>
-        [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(c => new RegionInfo(c.Name)).Where(r => r.TwoLetterISORegionName.Length == 2 && r.TwoLetterISORegionName.All(char.IsAsciiLetterUpper))];
+        [.. CultureInfo.GetCultures(CultureTypes.SpecificCultures).Where(c => c.Name.Length > 0).Select(c => new RegionInfo(c.Name)).Where(r => r.TwoLetterISORegionName.Length == 2 && r.TwoLetterISORegionName.All(char.IsAsciiLetterUpper))];
 
     private static Dictionary<string, string> English() => Regions().DistinctBy(r => r.TwoLetterISORegionName).ToDictionary(r => r.TwoLetterISORegionName, r => r.EnglishName);
 
@@ -68,8 +68,7 @@ internal static class ListedCountries
             foreach (var language in languages)
             {
                 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-                // The name is asked once of an object: new ones for each language.
-                foreach (var code in regions.Select(r => r.TwoLetterISORegionName).Distinct()) Is(code, new RegionInfo(code).DisplayName);
+                foreach (var region in regions.DistinctBy(r => r.TwoLetterISORegionName)) Is(region.TwoLetterISORegionName, new RegionInfo(region.Name).DisplayName);
             }
         }
         finally { CultureInfo.CurrentUICulture = before; }

@@ -1,7 +1,7 @@
 namespace OpenIlm.Network;
 
 /// <summary>Identifiers that stand in facility lists, checked as their givers check them.</summary>
-internal static class ListedIds
+public static class ListedIds
 {
     private const string crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

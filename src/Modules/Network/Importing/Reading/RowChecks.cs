@@ -123,7 +123,7 @@ public sealed partial class RowChecks
     public static bool IsRepeat(ListedFacility row) => row.Problems.Exists(p => p.Code == "repeat");
 
     /// <summary>Text without stray spaces: none at the ends, one at a time, no invisible ones.</summary>
-    internal static string Clean(string cell)
+    public static string Clean(string cell)
     {
         if (cell.Length == 0) return cell;
         var clean = new StringBuilder(cell.Length);
@@ -221,13 +221,15 @@ public sealed partial class RowChecks
     {
         if (text.Length <= longest) return text;
         Fail(row, "too-long", field, text, longest.ToString(CultureInfo.InvariantCulture));
-        return text[..longest];
+        return Cut(text, longest);
     }
 
     private string Heading(ListField field) => columns.TryGetValue(field, out var at) && at < headings.Count ? headings[at] : "";
     private void Fail(ListedFacility row, string code, ListField field, string value, string hint = "") => row.Problems.Add(new RowProblem("error", code, Heading(field), Short(value), hint));
     private void Warn(ListedFacility row, string code, ListField field, string value, string hint = "") => row.Problems.Add(new RowProblem("warning", code, Heading(field), Short(value), hint));
-    private static string Short(string value) => value.Length <= 200 ? value : value[..199] + "…";
+    private static string Short(string value) => value.Length <= 200 ? value : Cut(value, 199) + "…";
+    // Half a character cannot be stored.
+    private static string Cut(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? text[..(length - 1)] : text[..length];
 
     // The sign of a lost letter, its drawn box, question marks in a row, and UTF-8 that was read as Western text.
     [GeneratedRegex("[\uFFFD\u25A1\u25AF]|\\?\\?|\\w\\?\\w|[\u00C3\u00C2][\u0080-\u00BF]|\u00E2\u20AC|\u00EF\u00BF\u00BD")]

@@ -2,7 +2,7 @@ namespace OpenIlm.Network;
 
 /// <summary>Sector names of Open Supply Hub (its sector list, by name) and everyday words of facility lists, each with its ISIC Rev. 4 section.
 /// What is not here stays as words.</summary>
-internal static class Sectors
+public static class Sectors
 {
     private static readonly Dictionary<string, string> sections = Read("""
         A Agriculture|Animal Production|Aquaculture|Crop Production|Farming|Fishing|Forestry|Hunting|Logging|Plantation|Fishery|Palm oil plantation

@@ -8,7 +8,7 @@ using OpenIlm.Kernel;
 namespace OpenIlm.Network;
 
 /// <summary>A file that may hold a table: recognized by its first bytes, never by its name, and read row by row.</summary>
-internal sealed class TableFile
+public sealed class TableFile
 {
     /// <summary>Largest file, in bytes.</summary>
     public const int LargestFile = 50 << 20;
@@ -95,7 +95,7 @@ internal sealed class TableFile
     public static Outcome<TableFile> Read(byte[] bytes, int length)
     {
         var head = bytes.AsSpan(0, length);
-        if (head.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r', (byte)'\n') is var begins && (begins < 0 || head[begins..].SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))) return Outcome<TableFile>.Refused(new Empty());
+        if (head.IndexOfAnyExcept(" \t\r\n"u8) is var begins && (begins < 0 || head[begins..].SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))) return Outcome<TableFile>.Refused(new Empty());
         if (head.StartsWith("PK\u0003\u0004"u8)) return Workbook(bytes, length, "Xlsx");
         if (head.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return Workbook(bytes, length, "Xls");
         return Other(head) is { } found ? Outcome<TableFile>.Refused(new NoTable(found)) : Text(bytes, length);

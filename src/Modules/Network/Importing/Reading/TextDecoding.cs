@@ -4,7 +4,7 @@ namespace OpenIlm.Network;
 
 /// <summary>Which characters the bytes of a text file are: by its mark, else UTF-8 where every byte fits, else what Windows saves in China
 /// or in the West. What was assumed is said to the person, since no file tells.</summary>
-internal static class TextDecoding
+public static class TextDecoding
 {
     static TextDecoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 

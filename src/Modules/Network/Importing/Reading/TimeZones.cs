@@ -2,7 +2,7 @@ namespace OpenIlm.Network;
 
 /// <summary>The zone that most of a country lives by (IANA, zone.tab), for lists that name none. Where the mainland itself has several,
 /// a person is told.</summary>
-internal static class TimeZones
+public static class TimeZones
 {
     // Islands far off and zones nobody keeps by law are left out: a warning on every row of a list is read by nobody.
     private static readonly HashSet<string> several = ["AU", "BR", "CA", "CD", "FM", "GL", "ID", "KI", "KZ", "MN", "MX", "PF", "PG", "RU", "US"];
