@@ -32,7 +32,7 @@ public sealed partial class ImportJob(Database database, WorkFactory works, IEnu
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(400), time);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
         do
         {
             try { while (await RunWaiting(stoppingToken) > 0) { } }
@@ -117,7 +117,7 @@ public sealed partial class ImportJob(Database database, WorkFactory works, IEnu
                 var known = (await Read(at, """
                     select distinct on (r.key) r.key, r.site_id from network.import_row r join network.import i on i.id = r.import_id and i.state = 'Applied'
                      where r.org_id = access.org() and r.key = any ($1) and r.site_id is not null and r.outcome <> 'Repeat' order by r.key, i.acted_at desc
-                    """, c, r => (Key: r.GetString(0), Site: r.GetGuid(1)), keys)).ToDictionary(x => x.Key, x => x.Site);
+                    """, c, r => (Key: r.GetString(0), Site: r.GetGuid(1)), (object)keys)).ToDictionary(x => x.Key, x => x.Site);
                 await Keep(at, one, rows, [.. rows.Select(r => finder.Judge(r, r.IsSound && known.TryGetValue(r.Key, out var site) ? site : null))], c);
                 await Run(at, "update network.import set done = $2 where id = $1", c, one.Id, done);
             });

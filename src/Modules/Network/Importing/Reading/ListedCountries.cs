@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace OpenIlm.Network;
 
-/// <summary>Countries as people write them: ISO codes of two and three letters, names in many languages, everyday and old names, and,
-/// where none fits, the one that was probably meant. Names are the platform's own data (CLDR).</summary>
+/// <summary>Countries as people write them: ISO codes of two and three letters, English names and those in the country's own
+/// languages (CLDR, as the platform carries it), everyday, old and foreign names of the countries that lists are about; and, where none fits, the one
+/// that was probably meant.</summary>
 public static class ListedCountries
 {
-    private static readonly string[] languages = ["en", "es", "fr", "de", "it", "pt", "nl", "zh-Hans", "zh-Hant", "ja", "ko", "vi", "th", "tr", "id", "ms", "km", "my", "ne", "hi", "bn", "ru", "ar", "pl"];
     private static readonly Dictionary<string, string> known = Known();
     private static readonly Dictionary<string, string> english = English();
 
@@ -62,20 +62,48 @@ public static class ListedCountries
         foreach (var alias in aliases.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             foreach (var name in alias[3..].Split('|')) Is(alias[..2], name);
         foreach (var region in regions) Is(region.TwoLetterISORegionName, region.NativeName);
-        var before = CultureInfo.CurrentUICulture;
-        try
-        {
-            foreach (var language in languages)
-            {
-                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-                foreach (var region in regions.DistinctBy(r => r.TwoLetterISORegionName)) Is(region.TwoLetterISORegionName, new RegionInfo(region.Name).DisplayName);
-            }
-        }
-        finally { CultureInfo.CurrentUICulture = before; }
         return all;
     }
 
     private const string aliases = """
+        CN Chine|Cina|Çin|Trung Quốc|จีน|中國|중국|Tiongkok|Китай
+        BD Bangladesch|Bangladeş|孟加拉|孟加拉国|バングラデシュ|방글라데시|Бангладеш
+        IN Inde|Indien|India|Índia|Hindistan|Ấn Độ|อินเดีย|印度|インド|인도|Индия
+        VN Viêt Nam|Viêtnam|Vietnã|เวียดนาม|越南|ベトナム|베트남|Вьетнам
+        KH Cambodge|Camboya|Kambodscha|Camboja|Cambogia|Kamboçya|Campuchia|กัมพูชา|柬埔寨|カンボジア|캄보디아|Kamboja|Камбоджа
+        ID Indonésie|Indonesien|Indonésia|Endonezya|อินโดนีเซีย|印度尼西亚|印尼|インドネシア|인도네시아|Индонезия
+        TH Thaïlande|Tailandia|Tailândia|Thailandia|Tayland|Thái Lan|泰国|泰國|タイ|태국|Таиланд
+        MM Birmanie|Birmania|Birma|Mianmar|พม่า|เมียนมา|缅甸|ミャンマー|미얀마|Мьянма
+        PK Pakistán|Paquistão|巴基斯坦|パキスタン|파키스탄|Пакистан
+        TR Turquie|Turquía|Türkei|Turquia|Turchia|土耳其|トルコ|터키|튀르키예|Турция
+        LK Шри-Ланка|斯里兰卡|スリランカ|스리랑카
+        MY Malaisie|Malasia|Malásia|Malesia|Malezya|马来西亚|マレーシア|말레이시아|มาเลเซีย|Малайзия
+        PH Filipinas|Filippine|Filipinler|菲律宾|フィリピン|필리핀|ฟิลิปปินส์|Филиппины
+        NP Népal|Nepál|尼泊尔|ネパール|네팔|Непал
+        LA Laosz|老挝|ラオス|라오스|ลาว|Лаос
+        JP Japon|Japón|Giappone|Japão|Japan|日本|일본|ญี่ปุ่น|Япония
+        KR Corée du Sud|Corée|Corea del Sur|Corea|Südkorea|Coreia do Sul|Corea del Sud|Güney Kore|韩国|韓國|大韩民国|韓国|เกาหลีใต้|Корея
+        TW Taïwan|Taiwán|台湾|台灣|臺灣|대만|ไต้หวัน|Тайвань
+        DE Allemagne|Alemania|Alemanha|Germania|Almanya|德国|ドイツ|독일|Германия
+        FR Francia|Frankreich|França|Fransa|法国|フランス|프랑스|Франция
+        IT Italie|Italien|Itália|İtalya|意大利|イタリア|이탈리아|Италия
+        ES Espagne|Spanien|Espanha|Spagna|İspanya|西班牙|スペイン|스페인|Испания
+        PT Portogallo|Portekiz|葡萄牙|ポルトガル|포르투갈|Португалия
+        GB Royaume-Uni|Reino Unido|Vereinigtes Königreich|Großbritannien|Regno Unito|Birleşik Krallık|İngiltere|英国|イギリス|영국
+        US États-Unis|Estados Unidos|Vereinigte Staaten|Stati Uniti|ABD|EE.UU.|EEUU|美国|アメリカ|미국|США
+        MX Mexique|Mexiko|Messico|Meksika|墨西哥|メキシコ|멕시코
+        BR Brésil|Brasilien|Brasile|Brezilya|巴西|ブラジル|브라질
+        PE Pérou|Perù|秘鲁|ペルー
+        MA Maroc|Marruecos|Marokko|Marrocos|Marocco|Fas|摩洛哥|モロッコ
+        TN Tunisie|Túnez|Tunesien|Tunísia|Tunus|突尼斯|チュニジア
+        EG Égypte|Egipto|Ägypten|Egito|Egitto|Mısır|埃及|エジプト
+        ET Éthiopie|Etiopía|Äthiopien|Etiópia|Etiopia|Etiyopya|埃塞俄比亚
+        RO Roumanie|Rumania|Rumänien|Romênia|Romanya|罗马尼亚
+        BG Bulgarie|Bulgarien|Bulgária|Bulgaristan|保加利亚
+        PL Pologne|Polonia|Polen|Polônia|Polonya|波兰
+        JO Jordanie|Jordania|Jordanien|Jordânia|Giordania|Ürdün|约旦
+        GT 危地马拉
+        HN 洪都拉斯
         CN P.R. China|PR China|PRC|P.R.C.|People's Republic of China|China PRC|China (PRC)|Mainland China|China Mainland|China, People's Republic of|The People's Republic of China|中华人民共和国
         HK Hong Kong|Hong Kong SAR|Hong Kong, China|Hongkong|HKSAR|China Hong Kong
         MO Macau|Macao|Macao SAR|Macau SAR
