@@ -257,7 +257,7 @@ public sealed class ImportTest(TestNetwork network)
             var again = await keeper.Takes(bytes, Path.GetFileName(file), "OS Hub");
             var second = (await keeper.Checks(again))["counts"]!;
             (N(second, "new"), N(second, "changed")).ShouldBe((0, 0), $"{file} a second time");
-            say.WriteLine($"| {Path.GetRelativePath(folder!, file)} | {N(counts, "rows")} | {N(counts, "new")} | {N(counts, "changed")} | {N(counts, "same")} | {N(counts, "duplicates")} | {N(counts, "repeats")} | {N(counts, "warnings")} | {N(counts, "errors")} |");
+            say.WriteLine($"| {Path.GetRelativePath(folder!, file)} | {N(counts, "rows")} | {N(counts, "new")} | {N(counts, "changed")} | {N(counts, "same")} | {N(counts, "duplicates")} | {N(counts, "repeats")} | {N(counts, "warnings")} | {N(counts, "errors")} | {string.Join(", ", preview["problems"]!.AsArray().Select(p => $"{p!["code"]} {p["rows"]}"))} |");
         }
     }
 

@@ -11,7 +11,17 @@ public static class ListedCountries
     private static readonly Dictionary<string, string> english = English();
 
     /// <summary>The ISO 3166-1 alpha-2 code; null when nobody knows the word.</summary>
-    public static string? Find(string words) => known.GetValueOrDefault(Columns.Key(words));
+    public static string? Find(string words)
+    {
+        var key = Columns.Key(words);
+        if (known.TryGetValue(key, out var code)) return code;
+        // What a state calls itself in full, where the rest is a name of its own.
+        foreach (var title in titles)
+            if (key.StartsWith(title, StringComparison.Ordinal) && known.TryGetValue(key[title.Length..], out code)) return code;
+        return null;
+    }
+
+    private static readonly string[] titles = ["the", "republicof", "therepublicof", "kingdomof", "thekingdomof", "stateof", "sultanateof", "federalrepublicof", "islamicrepublicof"];
 
     /// <summary>The country that was probably meant, in English: a letter or two are wrong. Null where it could be several or none.</summary>
     public static (string Code, string Name)? Nearest(string words)
@@ -103,6 +113,12 @@ public static class ListedCountries
         PL Pologne|Polonia|Polen|Polônia|Polonya|波兰
         JO Jordanie|Jordania|Jordanien|Jordânia|Giordania|Ürdün|约旦
         GT 危地马拉
+        SK Slovak Republic|Slovak Rep.
+        KG Kyrgyz Republic
+        GR Hellenic Republic
+        LY Libya|Libyan Arab Jamahiriya
+        NP Federal Democratic Republic of Nepal
+        ET Federal Democratic Republic of Ethiopia
         HN 洪都拉斯
         CN P.R. China|PR China|PRC|P.R.C.|People's Republic of China|China PRC|China (PRC)|Mainland China|China Mainland|China, People's Republic of|The People's Republic of China|中华人民共和国
         HK Hong Kong|Hong Kong SAR|Hong Kong, China|Hongkong|HKSAR|China Hong Kong
