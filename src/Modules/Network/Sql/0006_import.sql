@@ -246,6 +246,11 @@ declare half integer := cardinality(p_ids) / 2;
 begin
     if cardinality(p_ids) = 0 then return; end if;
     begin
+        -- What the search for duplicates notes of an entry goes with it, or nothing would ever go.
+        if p_kind <> 'relation' then
+            delete from network.match m where (m.first_id = any (p_ids) or m.second_id = any (p_ids)) and m.state <> 'Merged';
+            delete from network.match_key k where k.subject_id = any (p_ids);
+        end if;
         if p_kind = 'site' then delete from network.site s where s.id = any (p_ids);
         elsif p_kind = 'relation' then delete from network.relation r where r.id = any (p_ids);
         else delete from access.organization o where o.id = any (p_ids);
