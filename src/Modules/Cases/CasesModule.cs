@@ -22,6 +22,7 @@ public sealed class CasesModule : IModule
         services
             .AddSingleton<FreeReferences>()
             .AddSingleton<ICaseFiles, CaseFiles>()
+            .AddSingleton<IDirectoryUse, DirectoryUse>()
             .AddSingleton<IHandle<ReplyKeyReplaced>, SealClaimsAnew>()
             .AddSingleton<IHandle<SiteMerged>, FollowMergedSites>()
             .AddSingleton<IHandle<SiteSplit>, FollowMergedSites>()

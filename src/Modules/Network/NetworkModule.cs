@@ -21,6 +21,7 @@ public sealed class NetworkModule : IModule
         .AddSingleton<IDirectory, NetworkDirectory>()
         .AddSingleton<LookThroughDirectory>()
         .AddHostedService(services => services.GetRequiredService<LookThroughDirectory>())
+        .AddImporting()
         .AddSingleton<INavigation, NetworkNavigation>();
 
     /// <inheritdoc />
@@ -56,6 +57,7 @@ public sealed class NetworkModule : IModule
             var (entries, faults) = await AuditLog.VerifyAll(database.Data, (data, signature) => secrets.Verify(data, signature), cancelled);
             return Results.Json(new AuditVerifyView(entries, faults.Count == 0, [.. faults.Select(f => new AuditFaultView(f.Organization, f.Seq, f.What))]), Json.Api);
         });
+        ImportApi.MapImports(api);
         api.Get("/notifications", NetworkPermissions.ReadNotifications, async (int? limit, Work work) => Results.Json(await ReadNotifications.Handle(work, limit ?? Paging.Default), Json.Api));
     }
 

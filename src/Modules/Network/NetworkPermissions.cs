@@ -14,6 +14,10 @@ public static class NetworkPermissions
     [Permission("Add organizations, sites and relations, switch organizations on and off", Roles.Operator, Roles.NetworkConvenor)]
     public const string KeepDirectory = "network.keep";
 
+    /// <summary>Imports facility lists.</summary>
+    [Permission("Import lists of facilities: for the whole directory, or, as a buyer, your own suppliers", Roles.Operator, Roles.NetworkConvenor, Roles.BuyerUser)]
+    public const string ImportLists = "network.import";
+
     /// <summary>Invites people.</summary>
     [Permission("Invite people and end their access", Roles.Operator, Roles.Supervisor)]
     public const string InvitePeople = "people.invite";

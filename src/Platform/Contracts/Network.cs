@@ -52,3 +52,10 @@ public sealed record SiteMerged(Guid Merge, Guid Old, Guid Survivor) : IDomainEv
 
 /// <summary>Two sites that were made one are two again: what moved with the merge goes back, what came later stays.</summary>
 public sealed record SiteSplit(Guid Merge, Guid Old, Guid Survivor) : IDomainEvent;
+/// <summary>What another module keeps that names organizations or sites. Asked before an entry of the directory is taken back; the answer says
+/// that something depends on it and never what.</summary>
+public interface IDirectoryUse
+{
+    /// <summary>Those of the ids (sites and organizations) that something of this module names, whosever it is.</summary>
+    Task<IReadOnlyCollection<Guid>> Used(Work work, IReadOnlyCollection<Guid> ids);
+}

@@ -41,6 +41,8 @@ public sealed class Work : IAsyncDisposable
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
     /// <summary>The request's cancellation.</summary>
     public CancellationToken Cancelled { get; }
+    /// <summary>How long one statement may take; longer than usual for a job that nobody waits for.</summary>
+    public TimeSpan? Patience { get; set; }
     /// <summary>The caller's idempotency key and the hash of what was asked under it.</summary>
     public (string Key, byte[] RequestHash)? Once { get; set; }
 
@@ -241,12 +243,14 @@ public sealed class Work : IAsyncDisposable
             batch.BatchCommands.Add(command);
         }
         queue.Clear();
+        if (Patience is { } longer) batch.Timeout = (int)longer.TotalSeconds;
         await batch.ExecuteNonQueryAsync(Cancelled);
     }
 
     private NpgsqlCommand Command(string sql, object?[] values)
     {
         var command = new NpgsqlCommand(sql, connection);
+        if (Patience is { } longer) command.CommandTimeout = (int)longer.TotalSeconds;
         Bind(command.Parameters, values);
         return command;
     }

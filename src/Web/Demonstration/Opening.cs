@@ -27,6 +27,7 @@ internal static class Opening
         foreach (var player in Cast.Players.Where(p => p.Vault != VaultPart.Waiting)) await Join(stage, player);
         foreach (var maker in Cast.Players.Where(p => p.Vault == VaultPart.Maker)) await Vault(stage, maker);
         foreach (var line in Cast.Lines) await Channel(stage, line);
+        await Lists.Bring(stage, cancelled);
     }
 
     /// <summary>Colleagues who joined in the last days and wait for a key.</summary>

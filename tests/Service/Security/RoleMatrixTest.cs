@@ -23,6 +23,10 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /codes/{list}: open
         GET /matches: CO
         GET /matches/look: CO
+        GET /imports: BCO
+        GET /imports/{id}: BCO
+        GET /imports/{id}/problems: BCO
+        GET /imports/{id}/rows: BCO
         GET /me: own
         GET /merges: CO
         GET /notifications: HSEABCUO
@@ -54,6 +58,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /channels/{id}: S
         POST /consents/{id}/withdraw: HS
         POST /contacts: HS
+        POST /imports: BCO
+        POST /imports/{id}/apply: BCO
+        POST /imports/{id}/decisions: BCO
+        POST /imports/{id}/mapping: BCO
+        POST /imports/{id}/undo: BCO
         POST /issues/{id}/actions: HS
         POST /issues/{id}/actions/{actionId}/report: HS
         POST /issues/{id}/close: HS
