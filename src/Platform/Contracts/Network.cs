@@ -7,6 +7,8 @@ public interface IDirectory
 {
     /// <summary>A site the caller may see; null when hidden or absent.</summary>
     Task<SiteFacts?> Site(Work work, Guid site);
+    /// <summary>The same site, to be asked together with other things; no row when hidden or absent.</summary>
+    Question<SiteFacts> AskSite(Guid site);
     /// <summary>The sites among the ids that the caller may see, by id.</summary>
     Task<IReadOnlyDictionary<Guid, SiteFacts>> Sites(Work work, IReadOnlyCollection<Guid> sites);
     /// <summary>Every site the caller may see whose name, employer or place matches, for pickers; at most <paramref name="limit"/>.</summary>

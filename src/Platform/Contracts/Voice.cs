@@ -7,8 +7,12 @@ public interface IWorkerChannels
 {
     /// <summary>The contacts among the ids, by id: channel, language, whether she can be answered.</summary>
     Task<IReadOnlyDictionary<Guid, ContactFacts>> Contacts(Work work, IReadOnlyCollection<Guid> contacts);
-    /// <summary>Messages of a contact in both directions, opened with the vault's key.</summary>
-    Task<IReadOnlyList<ChannelMessage>> Messages(Work work, OpenDossier dossier, Guid contact);
+    /// <summary>The same contacts, to be asked together with other things.</summary>
+    Question<ContactFacts> AskContacts(IReadOnlyCollection<Guid> contacts);
+    /// <summary>Messages of contacts in both directions, oldest first, still sealed; to be asked together with other things.</summary>
+    Question<SealedMessage> AskMessages(IReadOnlyCollection<Guid> contacts);
+    /// <summary>The messages of one contact, opened with the vault's key.</summary>
+    IReadOnlyList<ChannelMessage> Open(OpenDossier dossier, Guid contact, IReadOnlyList<SealedMessage> messages);
     /// <summary>Sends a message to the worker: sealed to her reply key and to the vault. Refused when she closed the channel or has no receipt.</summary>
     Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, string text);
 }
@@ -24,6 +28,9 @@ public sealed record ContactFacts(Guid Id, Guid DossierId, string Channel, strin
     /// <summary>Whether she can be answered through the receipt.</summary>
     public bool CanBeAnswered => ReplyPub is not null && !ClosedByWorker;
 }
+
+/// <summary>A message as it stands in the database.</summary>
+public sealed record SealedMessage(Guid Id, Guid ContactId, Guid DossierId, bool FromWorker, DateOnly Day, byte[] CtForVault);
 
 /// <summary>A message, opened.</summary>
 /// <param name="Id">Message.</param>

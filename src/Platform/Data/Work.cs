@@ -109,24 +109,38 @@ public sealed class Work : IAsyncDisposable
     /// <summary>The first row as a record, or the default when there is none.</summary>
     public async Task<T?> FirstOrNone<T>(string sql, params object?[] values)
     {
-        await Flush();
-        await using var command = Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(Cancelled);
+        await using var batch = await Ahead();
+        await using var reader = await Read(batch, sql, values);
         return await reader.ReadAsync(Cancelled) ? Rows<T>.Read(reader, sql) : default;
     }
 
     /// <summary>All rows as records.</summary>
     public async Task<IReadOnlyList<T>> All<T>(string sql, params object?[] values)
     {
-        await Flush();
-        await using var command = Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(Cancelled);
+        await using var batch = await Ahead();
+        await using var reader = await Read(batch, sql, values);
         var rows = new List<T>();
         while (await reader.ReadAsync(Cancelled)) rows.Add(Rows<T>.Read(reader, sql));
         return rows;
     }
 
+    /// <summary>Puts several questions in one round trip.</summary>
+    public async Task Ask(params Question[] questions)
+    {
+        await using var batch = await Ahead();
+        var answered = Answering(batch);
+        foreach (var question in questions) Add(batch, question.Sql, question.Values);
+        await using var reader = await batch.ExecuteReaderAsync(Cancelled);
+        for (; answered > 0; answered--) await reader.NextResultAsync(Cancelled);
+        foreach (var question in questions)
+        {
+            while (await reader.ReadAsync(Cancelled)) question.Take(reader);
+            await reader.NextResultAsync(Cancelled);
+        }
+    }
+
     /// <summary>Queues a write. It runs before the next read, or with the commit.</summary>
+    /// <remarks>An insert, update or delete without <c>returning</c>, or a call <c>select f(…)</c>: what else answers with rows is asked with a read.</remarks>
     public void Write(string sql, params object?[] values)
     {
         queue.Add((sql, values));
@@ -136,10 +150,11 @@ public sealed class Work : IAsyncDisposable
     /// <summary>Runs a write at once and says how many rows it met: for updates guarded by a version or a state.</summary>
     public async Task<int> Change(string sql, params object?[] values)
     {
-        await Flush();
         wrote = true;
-        await using var command = Command(sql, values);
-        return await command.ExecuteNonQueryAsync(Cancelled);
+        await using var batch = await Ahead();
+        Add(batch, sql, values);
+        await batch.ExecuteNonQueryAsync(Cancelled);
+        return (int)batch.BatchCommands[^1].RecordsAffected;
     }
 
     /// <summary>The audit entry of this act: who (the actor), did what, to which thing. Never content.</summary>
@@ -231,28 +246,41 @@ public sealed class Work : IAsyncDisposable
 
     private async Task Flush()
     {
-        await Open();
-        if (begun && queue.Count == 0) return;
-        await using var batch = new NpgsqlBatch(connection);
-        if (!begun) batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
-        begun = true;
-        foreach (var (sql, values) in queue)
-        {
-            var command = new NpgsqlBatchCommand(sql);
-            Bind(command.Parameters, values);
-            batch.BatchCommands.Add(command);
-        }
-        queue.Clear();
-        if (Patience is { } longer) batch.Timeout = (int)longer.TotalSeconds;
+        if (begun && queue.Count == 0) { await Open(); return; }
+        await using var batch = await Ahead();
         await batch.ExecuteNonQueryAsync(Cancelled);
     }
 
-    private NpgsqlCommand Command(string sql, object?[] values)
+    // What was queued, ahead of what comes now: both travel in one round trip.
+    private async Task<NpgsqlBatch> Ahead()
     {
-        var command = new NpgsqlCommand(sql, connection);
-        if (Patience is { } longer) command.CommandTimeout = (int)longer.TotalSeconds;
+        await Open();
+        var batch = new NpgsqlBatch(connection);
+        if (Patience is { } longer) batch.Timeout = (int)longer.TotalSeconds;
+        if (!begun) Add(batch, "begin", []);
+        begun = true;
+        foreach (var (sql, values) in queue) Add(batch, sql, values);
+        queue.Clear();
+        return batch;
+    }
+
+    private async Task<NpgsqlDataReader> Read(NpgsqlBatch batch, string sql, object?[] values)
+    {
+        var answered = Answering(batch);
+        Add(batch, sql, values);
+        var reader = await batch.ExecuteReaderAsync(Cancelled);
+        for (; answered > 0; answered--) await reader.NextResultAsync(Cancelled);
+        return reader;
+    }
+
+    // How many of the statements answer with rows of their own: functions that are called for their effect.
+    private static int Answering(NpgsqlBatch batch) => Enumerable.Count((IEnumerable<NpgsqlBatchCommand>)batch.BatchCommands, c => c.CommandText.AsSpan().TrimStart().StartsWith("select", StringComparison.OrdinalIgnoreCase));
+
+    private static void Add(NpgsqlBatch batch, string sql, object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
         Bind(command.Parameters, values);
-        return command;
+        batch.BatchCommands.Add(command);
     }
 
     private static void Bind(NpgsqlParameterCollection parameters, object?[] values)

@@ -36,18 +36,28 @@ public sealed class Dossiers(Keystore keystore)
     /// <summary>Opens every one of the dossiers that the session can open.</summary>
     public async Task<IReadOnlyDictionary<Guid, OpenDossier>> OpenAll(Work work, IReadOnlyCollection<Guid> dossiers)
     {
-        var result = new Dictionary<Guid, OpenDossier>(dossiers.Count);
-        if (work.Keys.IsLocked || dossiers.Count == 0) return result;
-        var finding = keystore.Find(dossiers, work.Cancelled);
-        var rows = await work.All<KeyRow>("""
+        var keys = AskKeys(work, dossiers);
+        if (!work.Keys.IsLocked && dossiers.Count > 0) await work.Ask(keys.Question);
+        return await Open(work, keys);
+    }
+
+    /// <summary>Begins to look for the keys of dossiers: the keystore is asked at once, the wraps with whatever else the caller asks.</summary>
+    public KeyQuestion AskKeys(Work work, IReadOnlyCollection<Guid> dossiers) => new(
+        new Question<KeyRow>("""
             select k.dossier_id, k.org_id, k.vault_id, k.version, v.pub, k.wrap, i.wrap as identity_wrap
               from dossier.key k
               join dossier.key i on i.dossier_id = k.dossier_id and i.vault_id = k.vault_id and i.version = k.version and i.tier = 'i'
               join access.vault v on v.id = k.vault_id
              where k.tier = 'n' and k.dossier_id = any($1)
-            """, dossiers.ToArray());
-        var keys = await finding;
-        foreach (var row in rows)
+            """, dossiers.ToArray()),
+        work.Keys.IsLocked || dossiers.Count == 0 ? Task.FromResult<IReadOnlyDictionary<Guid, byte[]>>(new Dictionary<Guid, byte[]>()) : keystore.Find(dossiers, work.Cancelled));
+
+    /// <summary>Opens every one of the dossiers asked for that the session can open.</summary>
+    public async Task<IReadOnlyDictionary<Guid, OpenDossier>> Open(Work work, KeyQuestion asked)
+    {
+        var keys = await asked.Erasure;
+        var result = new Dictionary<Guid, OpenDossier>(keys.Count);
+        foreach (var row in asked.Wraps.Rows)
         {
             if (!keys.TryGetValue(row.DossierId, out var ek) || work.Keys.Vault(row.VaultId, row.Version) is not { } vault) continue;
             result[row.DossierId] = new OpenDossier(row.DossierId, row.OrgId, row.VaultId, row.Version, row.Pub, ek,
@@ -60,7 +70,18 @@ public sealed class Dossiers(Keystore keystore)
     private static async Task<bool> Exists(Work work, Guid dossier) =>
         await work.FirstOrNone<int>("select 1 from dossier.dossier where id = $1", dossier) == 1;
 
-    private sealed record KeyRow(Guid DossierId, Guid OrgId, Guid VaultId, int Version, byte[] Pub, byte[] Wrap, byte[] IdentityWrap);
+    internal sealed record KeyRow(Guid DossierId, Guid OrgId, Guid VaultId, int Version, byte[] Pub, byte[] Wrap, byte[] IdentityWrap);
+}
+
+/// <summary>Keys that are being looked for. Ask <see cref="Question"/> with the others, then open.</summary>
+public sealed class KeyQuestion
+{
+    internal KeyQuestion(Question<Dossiers.KeyRow> wraps, Task<IReadOnlyDictionary<Guid, byte[]>> erasure) => (Wraps, Erasure) = (wraps, erasure);
+
+    /// <summary>What is put to the database.</summary>
+    public Question Question => Wraps;
+    internal Question<Dossiers.KeyRow> Wraps { get; }
+    internal Task<IReadOnlyDictionary<Guid, byte[]>> Erasure { get; }
 }
 
 /// <summary>A dossier with its keys, for the length of one request.</summary>

@@ -43,6 +43,7 @@ public sealed class BrokenPageTest : IAsyncLifetime
         private static InvalidOperationException Broken => new(Secret);
 
         public Task<SiteFacts?> Site(OpenIlm.Platform.Work work, Guid site) => throw Broken;
+        public Question<SiteFacts> AskSite(Guid site) => throw Broken;
         public Task<IReadOnlyDictionary<Guid, SiteFacts>> Sites(OpenIlm.Platform.Work work, IReadOnlyCollection<Guid> sites) => throw Broken;
         public Task<IReadOnlyList<SiteFacts>> FindSites(OpenIlm.Platform.Work work, string? query, string? country, Guid? organization, int limit) => throw Broken;
         public Task<OrganizationFacts?> Organization(OpenIlm.Platform.Work work, Guid organization) => throw Broken;

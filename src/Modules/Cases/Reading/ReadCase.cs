@@ -23,14 +23,15 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
         var row = await work.FirstOrNone<WholeCase>(Query, id);
         if (row is null) return null;
         var files = Nested.Read<FileRow>(row.Files);
-        var opened = await dossiers.OpenAll(work, [.. files.Select(f => f.DossierId)]);
-        var contacts = await channels.Contacts(work, [.. files.Select(f => f.ContactId)]);
-        var messages = new List<MessageView>();
-        foreach (var file in files.Where(f => opened.ContainsKey(f.DossierId)))
-            messages.AddRange((await channels.Messages(work, opened[file.DossierId], file.ContactId)).Select(m => new MessageView(m.Id, file.ContactId, m.FromWorker, m.Day, m.Text)));
-        var site = row.SiteId is { } at ? await directory.Site(work, at) : null;
+        Guid[] heard = [.. files.Select(f => f.ContactId)];
+        var keys = dossiers.AskKeys(work, [.. files.Select(f => f.DossierId)]);
+        var (contacts, letters, site) = (channels.AskContacts(heard), channels.AskMessages(heard), directory.AskSite(row.SiteId ?? Guid.Empty));
+        await work.Ask(keys.Question, contacts, letters, site);
+        var opened = await dossiers.Open(work, keys);
+        var messages = files.Where(f => opened.ContainsKey(f.DossierId)).SelectMany(f => channels.Open(opened[f.DossierId], f.ContactId, letters.Rows)
+            .Select(m => new MessageView(m.Id, f.ContactId, m.FromWorker, m.Day, m.Text))).ToList();
         MarkRead(work, row);
-        return View(work, row, files, opened, contacts, messages, site);
+        return View(work, row, files, opened, contacts.Rows.ToDictionary(c => c.Id), messages, site.Rows.Count > 0 ? site.Rows[0] : null);
     }
 
     private static void MarkRead(Work work, WholeCase row)

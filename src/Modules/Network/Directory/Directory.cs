@@ -16,6 +16,9 @@ public sealed class NetworkDirectory : IDirectory
     public Task<SiteFacts?> Site(Work work, Guid site) => work.FirstOrNone<SiteFacts>(sites + " where s.id = network.site_now($1)", site);
 
     /// <inheritdoc />
+    public Question<SiteFacts> AskSite(Guid site) => new(sites + " where s.id = network.site_now($1)", site);
+
+    /// <inheritdoc />
     public async Task<IReadOnlyDictionary<Guid, SiteFacts>> Sites(Work work, IReadOnlyCollection<Guid> wanted) =>
         wanted.Count == 0 ? new Dictionary<Guid, SiteFacts>() : (await work.All<SiteFacts>(sites + " where s.id = any($1)", wanted.ToArray())).ToDictionary(s => s.Id);
 

@@ -9,21 +9,27 @@ namespace OpenIlm.Voice;
 public sealed class WorkerChannels : IWorkerChannels
 {
     /// <inheritdoc />
-    public async Task<IReadOnlyDictionary<Guid, ContactFacts>> Contacts(Work work, IReadOnlyCollection<Guid> contacts) =>
-        (await work.All<ContactFacts>("select id, dossier_id, channel, language, reply_pub, closed_by_worker from voice.contact where id = any($1)", contacts.ToArray()))
-            .ToDictionary(c => c.Id);
+    public async Task<IReadOnlyDictionary<Guid, ContactFacts>> Contacts(Work work, IReadOnlyCollection<Guid> contacts)
+    {
+        var asked = AskContacts(contacts);
+        await work.Ask(asked);
+        return asked.Rows.ToDictionary(c => c.Id);
+    }
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<ChannelMessage>> Messages(Work work, OpenDossier dossier, Guid contact)
-    {
-        if (dossier.Vault is not { } vault) return [];
-        var rows = await work.All<Row>("""
-            select m.id, m.from_worker, m.day, m.ct_for_vault from voice.message m join voice.contact c on c.id = m.contact_id
-             where m.contact_id = $1 and c.dossier_id = $2 order by m.seq
-            """, contact, dossier.Id);
-        return [.. rows.Select(r => new ChannelMessage(r.Id, r.FromWorker, r.Day,
-            Envelope.OpenText(dossier.ErasureKey, vault, r.CtForVault, new Aad(SealedColumns.MessageToVault, r.Id, dossier.Id))))];
-    }
+    public Question<ContactFacts> AskContacts(IReadOnlyCollection<Guid> contacts) =>
+        new("select id, dossier_id, channel, language, reply_pub, closed_by_worker from voice.contact where id = any($1)", contacts.ToArray());
+
+    /// <inheritdoc />
+    public Question<SealedMessage> AskMessages(IReadOnlyCollection<Guid> contacts) => new("""
+        select m.id, m.contact_id, c.dossier_id, m.from_worker, m.day, m.ct_for_vault from voice.message m join voice.contact c on c.id = m.contact_id
+         where m.contact_id = any($1) order by m.seq
+        """, contacts.ToArray());
+
+    /// <inheritdoc />
+    public IReadOnlyList<ChannelMessage> Open(OpenDossier dossier, Guid contact, IReadOnlyList<SealedMessage> messages) => dossier.Vault is not { } vault ? [] :
+        [.. messages.Where(m => m.ContactId == contact && m.DossierId == dossier.Id).Select(m => new ChannelMessage(m.Id, m.FromWorker, m.Day,
+            Envelope.OpenText(dossier.ErasureKey, vault, m.CtForVault, new Aad(SealedColumns.MessageToVault, m.Id, dossier.Id))))];
 
     /// <inheritdoc />
     public async Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, string text)
@@ -40,6 +46,4 @@ public sealed class WorkerChannels : IWorkerChannels
         work.Audit("message.sent", "contact", contact);
         return Outcome.Done;
     }
-
-    private sealed record Row(Guid Id, bool FromWorker, DateOnly Day, byte[] CtForVault);
 }
