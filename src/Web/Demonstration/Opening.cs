@@ -40,7 +40,7 @@ internal static class Opening
     {
         var invited = await FirstPerson.Invite(stage.Host, Admin, "Anong Chaiwat", Cast.Office, cancelled);
         if (!invited.IsDone) throw new InvalidOperationException("The demonstration could not be made: the first person could not be invited.");
-        await Accept(stage, Admin, invited.Value!.Code);
+        await Accept(stage, Admin, invited.Value!.Code!);
         // The office is the organization of the first person.
         stage.Troupes["network.demo"] = await stage.Try(Admin, NetworkPermissions.KeepDirectory, w => Task.FromResult(w.Actor.OrganizationId));
     }
@@ -50,7 +50,7 @@ internal static class Opening
         stage.Clock.Pass(step);
         var invited = await stage.Act(Admin, NetworkPermissions.InvitePeople,
             w => InvitePerson.Handle(new(stage.Troupes[player.Troupe], player.Email, player.Name, player.Role, player.Site is null ? null : stage.Steads[player.Site]), w));
-        await Accept(stage, player.Email, invited.Code);
+        await Accept(stage, player.Email, invited.Code!);
     }
 
     private static async Task Accept(Stage stage, string email, string code)
