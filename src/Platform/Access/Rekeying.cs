@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using OpenIlm.Kernel;
 using OpenIlm.Sealing;
@@ -13,7 +14,7 @@ namespace OpenIlm.Platform;
 /// from the session of any member who is unlocked: the first of their requests after somebody left starts it, and after a restart the next one goes on
 /// where it stopped, because each row says which version it stands under. When nothing is left, the old version and everybody's key to it are deleted.
 /// </summary>
-public sealed class Rekeying(WorkFactory factory, IEnumerable<IVaultContents> contents) : BackgroundService
+public sealed class Rekeying(WorkFactory factory, IEnumerable<IVaultContents> contents, ILogger<Rekeying> log) : BackgroundService
 {
     private const int Batch = 200;
     private readonly Channel<KeyChange> waiting = Channel.CreateUnbounded<KeyChange>();
@@ -32,9 +33,6 @@ public sealed class Rekeying(WorkFactory factory, IEnumerable<IVaultContents> co
         }
     }
 
-    /// <summary>Waits until nothing that was offered is worked at any more; for tests and for a program that stops.</summary>
-    public bool Idle => running.IsEmpty;
-
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +40,9 @@ public sealed class Rekeying(WorkFactory factory, IEnumerable<IVaultContents> co
         {
             try { await Run(change, stoppingToken); }
             // The database went away, or another node finished first: the next request of a member goes on.
-            catch (NpgsqlException) { }
+            catch (NpgsqlException away) when (Pipeline.IsAway(away)) { }
+            // A bug must not stop the program, nor the next change. Its kind is told, never its message, which may carry data.
+            catch (Exception wrong) when (wrong is not OperationCanceledException) { log.LogError("The change of a vault's key stopped: {Kind} {State}", wrong.GetType().Name, (wrong as PostgresException)?.SqlState ?? ""); }
             finally
             {
                 CryptographicOperations.ZeroMemory(change.Old.Private);

@@ -59,7 +59,8 @@ alter table access.vault force row level security;
 alter table access.vault_key add constraint vault_key_version foreign key (vault_id, version) references access.vault_version;
 alter table dossier.key add constraint dossier_key_version foreign key (org_id, version) references access.vault_version (org_id, version);
 create index dossier_key_of_version on dossier.key (org_id, version);
-grant delete on dossier.key to openilm_app;
+-- Taking a row with "for update" asks for the right to update it.
+grant update, delete on dossier.key to openilm_app;
 
 -- A change of key that is under way, and those that are done.
 create table access.rekeying (
