@@ -36,6 +36,15 @@ internal static class Opening
         foreach (var player in Cast.Players.Where(p => p.Vault == VaultPart.Waiting)) await Join(stage, player);
     }
 
+    /// <summary>People and access as they are in the middle of a day: a colleague of another organization who helps out until a day, and an invitation that nobody has used yet.</summary>
+    public static async Task Guests(Stage stage)
+    {
+        var (ngo, today) = (stage.Troupes["ngo.demo"], stage.Clock.Today);
+        var invited = await stage.Act("supervisor@ngo.demo", NetworkPermissions.InvitePeople, w => InvitePerson.Handle(new(ngo, "supervisor@sathi.demo", "Guest", Roles.CaseHandler, Until: today.AddDays(60)), w));
+        await stage.Act("supervisor@sathi.demo", NetworkPermissions.ReadDirectory, w => JoinOrganization.Handle(new(invited.Code), w));
+        await stage.Act("supervisor@ngo.demo", NetworkPermissions.InvitePeople, w => InvitePerson.Handle(new(ngo, "kyaw@ngo.demo", "Kyaw Zin", Roles.CaseHandler), w));
+    }
+
     private static async Task First(Stage stage, CancellationToken cancelled)
     {
         var invited = await FirstPerson.Invite(stage.Host, Admin, "Anong Chaiwat", Cast.Office, cancelled);
