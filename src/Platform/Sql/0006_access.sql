@@ -22,19 +22,12 @@ alter table access.role_grant
     add column version     integer not null default 1;
 
 alter table access.invitation
-    add column scope_kind text not null default 'org' check (scope_kind in ('org', 'site', 'vault', 'case')),
-    add column scope_id   uuid,
     add column from_day   date,
     add column until_day  date,
     add column sent_at    timestamptz,
     add column sent_count integer not null default 1,
     add column revoked_at timestamptz;
--- The owner is under row security too, so it is set aside while old rows are brought to the new shape.
-alter table access.invitation no force row level security;
-update access.invitation set scope_kind = 'site', scope_id = site_id where site_id is not null;
-alter table access.invitation force row level security;
 drop function access.invited(bytea, timestamptz);
-alter table access.invitation drop column site_id;
 
 -- A preview of a role: read only, without any key. view_org: an organization that nobody is in, so that nobody's rows are seen.
 alter table access.session
@@ -53,6 +46,7 @@ create table access.vault_version (
     primary key (vault_id, version),
     unique (org_id, version)
 );
+-- The owner is under row security too, so it is set aside while rows that are there already are read.
 alter table access.vault no force row level security;
 insert into access.vault_version (vault_id, org_id, version, pub, made_on) select id, org_id, version, pub, created_on from access.vault;
 alter table access.vault force row level security;
@@ -241,7 +235,7 @@ create function access.invitation_of(hash bytea, at timestamptz)
 returns table (id uuid, org_id uuid, org_name text, email text, name text, role text, scope_kind text, scope_id uuid, from_day date, until_day date, invited_by uuid, inviter text,
                state text, expires_at timestamptz, has_account boolean)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select i.id, i.org_id, o.name, i.email, i.name, i.role, i.scope_kind, coalesce(i.scope_id, i.org_id), i.from_day, i.until_day, i.invited_by,
+    select i.id, i.org_id, o.name, i.email, i.name, i.role, case when i.site_id is null then 'org' else 'site' end, coalesce(i.site_id, i.org_id), i.from_day, i.until_day, i.invited_by,
            (select p.name from access.person p where p.id = i.invited_by),
            case when i.used_at is not null then 'Used' when i.revoked_at is not null then 'Revoked' when i.expires_at <= at then 'Late' when not o.active then 'Revoked' else 'Open' end,
            i.expires_at, exists (select 1 from access.person p where lower(p.email) = lower(i.email))

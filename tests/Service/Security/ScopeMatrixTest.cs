@@ -15,6 +15,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         GET /shared-issues/{id}: shared y n n -
         GET /people/{id}: person y n - -
         GET /organizations/{id}: organization y y - -
+        GET /sites/{id}: site y y - -
         POST /cases/{id}/assign: case y n - n
         POST /cases/{id}/triage: case y n - n
         POST /cases/{id}/safety-reviews: case y n - n
@@ -61,6 +62,10 @@ public sealed class ScopeMatrixTest(TestNetwork network)
     private static readonly IReadOnlyDictionary<string, string> elsewhere = new Dictionary<string, string>
     {
         ["POST /organizations/{id}/switch"] = "the network office reaches every organization",
+        ["POST /organizations/{id}/merge"] = "the network office keeps the whole directory: matching tests",
+        ["POST /sites/{id}/merge"] = "the network office keeps the whole directory: matching tests",
+        ["POST /matches/{id}/apart"] = "the network office keeps the whole directory: matching tests",
+        ["POST /merges/{id}/split"] = "the network office keeps the whole directory: matching tests",
         ["POST /retaliation-reports/{id}/resolve"] = "its report is made in the journey tests",
         ["POST /issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
         ["POST /shared-issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
@@ -104,7 +109,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var invitation = (await story.Supervisor.Post("/people/invitations", new { organizationId = story.Ngo.Organization, email = $"m-{Guid.NewGuid():N}@test.example", name = "M", role = Roles.CaseHandler })).Created()["id"]!.GetValue<Guid>();
         var things = new Dictionary<string, Guid>
         {
-            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
+            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
         };
         var (faults, asked) = (new List<string>(), 0);

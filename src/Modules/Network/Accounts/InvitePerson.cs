@@ -99,9 +99,9 @@ public static class InvitePerson
             // One link at a time leads in: an older one to the same address ends.
             work.Write("update access.invitation set revoked_at = $3 where org_id = $1 and lower(email) = lower($2) and used_at is null and revoked_at is null", place.Id, email, work.Now);
             work.Write("""
-                insert into access.invitation (id, org_id, code_hash, email, name, role, scope_kind, scope_id, from_day, until_day, expires_at, invited_by, sent_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                """, id, place.Id, HashOf(code), email, input.Name.Trim(), input.Role, input.SiteId is null ? GrantScopes.Organization : GrantScopes.Site, input.SiteId, input.From, input.Until,
+                insert into access.invitation (id, org_id, code_hash, email, name, role, site_id, from_day, until_day, expires_at, invited_by, sent_at)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                """, id, place.Id, HashOf(code), email, input.Name.Trim(), input.Role, input.SiteId, input.From, input.Until,
                 work.Now + (post?.Lasts ?? InvitationPost.Usual), work.Actor.PersonId, work.Now);
             post?.Queue(work, place.Id, place.Name, id, email, input.Name.Trim(), code);
             work.Audit("person.invited", "invitation", id, new { input.Role });
