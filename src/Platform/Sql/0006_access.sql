@@ -123,7 +123,7 @@ create view access.member with (security_invoker = true) as
            or not exists (select 1 from access.membership n where n.org_id = m.org_id and n.person_id = m.person_id and (n.ended_on is null or n.ended_on > m.ended_on or (n.ended_on = m.ended_on and n.id > m.id))));
 grant select on access.member to openilm_app;
 
--- Cases by scope: '*', or the cases and vaults a person is granted by name, comma separated. Asked once a statement.
+-- Cases by scope: '*', or the cases a person is granted by name, comma separated. Asked once a statement.
 create function access.sees_all_cases() returns boolean language sql stable parallel safe
     return coalesce(nullif(current_setting('app.cases', true), ''), '*') = '*';
 create function access.my_cases() returns uuid[] language sql stable parallel safe
@@ -152,7 +152,8 @@ begin
       cross join lateral (
            select array_agg(distinct r.role order by r.role) as roles,
                   case when bool_or(r.scope_kind = 'org') then '*' else string_agg(r.scope_id::text, ',') filter (where r.scope_kind = 'site') end as sites,
-                  case when bool_and(r.scope_kind in ('vault', 'case')) then string_agg(r.scope_id::text, ',') else '*' end as cases
+                  -- An organization has one vault, so whoever is granted the vault reaches every case that is sealed to it.
+                  case when bool_and(r.scope_kind = 'case') then string_agg(r.scope_id::text, ',') else '*' end as cases
              from access.role_grant r
             where r.person_id = p.id and r.org_id = s.org_id and r.from_day <= at::date and (r.until_day is null or r.until_day >= at::date)) g
       cross join lateral (

@@ -24,6 +24,8 @@ public sealed class PersonModel(Work work, ICaseHandover cases, IDirectory direc
     public string? Done { get; private set; }
     /// <summary>Whether it is the reader.</summary>
     public bool IsYou => Person.Id == Actor.PersonId;
+    /// <summary>Today.</summary>
+    public DateOnly Day => Work.Today;
     /// <summary>Today, for the earliest day of a form.</summary>
     public string Today => Work.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 

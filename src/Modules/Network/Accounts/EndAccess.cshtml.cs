@@ -8,7 +8,7 @@ namespace OpenIlm.Network;
 
 /// <summary>Asks once more before somebody's access ends.</summary>
 [Needs(NetworkPermissions.InvitePeople)]
-public sealed class EndAccessModel(Work work, ICaseHandover cases, IDirectory directory) : WorkspacePage(work)
+public sealed class EndAccessModel(Work work, ICaseHandover cases, IDirectory directory, AccessSettings settings) : WorkspacePage(work)
 {
     /// <summary>Whose access.</summary>
     public ListPeople.PersonView Person { get; private set; } = null!;
@@ -38,7 +38,7 @@ public sealed class EndAccessModel(Work work, ICaseHandover cases, IDirectory di
     private async Task<IActionResult> Show(Guid? organization, Guid person)
     {
         OrganizationId = organization ?? Actor.OrganizationId;
-        var people = await ListPeople.Handle(OrganizationId, Work, 90);
+        var people = await ListPeople.Handle(OrganizationId, Work, settings.ReviewDays);
         if (!people.IsDone || people.Value!.People.FirstOrDefault(p => p.Id == person && p.Active) is not { } found) return NotFound();
         Person = found;
         HoldersLeft = people.Value.People.Count(p => p is { Active: true, HoldsKey: true } && p.Id != person);
