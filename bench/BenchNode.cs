@@ -66,11 +66,11 @@ internal static class BenchNode
         async Task<string> Person(string administrator, Guid organization, string role, string email)
         {
             var invited = await As(administrator, work => InvitePerson.Handle(new InvitePerson.Input(organization, email, email, role), work));
-            return await Join(invited.Code, email);
+            return await Join(invited.Code!, email);
         }
 
         var first = await FirstPerson.Invite(app, "admin@bench.test", "Bench", "Bench office", default);
-        var administrator = await Join(Done(first).Code, "admin@bench.test");
+        var administrator = await Join(Done(first).Code!, "admin@bench.test");
         var made = new List<BenchOrganization>();
         var supplier = await As(administrator, work => AddOrganization.Handle(new AddOrganization.Input("Bench supplier", "Supplier", "TH"), work));
         var site = await As(administrator, work => AddSite.Handle(new AddSite.Input(supplier, "Bench site", "TH", "", "Asia/Bangkok", "", 900), work));

@@ -102,7 +102,7 @@ internal static class ImportBench
             var factory = app.Services.GetRequiredService<WorkFactory>();
             var secrets = app.Services.GetRequiredService<InstallationSecrets>();
             var invited = await FirstPerson.Invite(app, "admin@bench.test", "Bench", "Bench office", default);
-            await using (var work = factory.Begin(default)) Done(await AcceptInvitation.Handle(new AcceptInvitation.Input(Done(invited).Code, passphrase), work, secrets, secondFactor: false));
+            await using (var work = factory.Begin(default)) Done(await AcceptInvitation.Handle(new AcceptInvitation.Input(Done(invited).Code!, passphrase), work, secrets, secondFactor: false));
             await using var signIn = factory.Begin(default);
             return new Desk(factory, Done(await SignIn.Handle(new SignIn.Input("admin@bench.test", passphrase), signIn, app.Services.GetRequiredService<Argon2Gate>(), secrets, factory)).Token);
         }

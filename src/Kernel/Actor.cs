@@ -44,6 +44,13 @@ public sealed record Actor
     /// <summary>A confined session may only finish setting up the account (own passphrase, second factor).</summary>
     public bool Confined { get; init; }
 
+    /// <summary>The organization that the session acts in; differs from <see cref="OrganizationId"/> only while a role is previewed elsewhere.</summary>
+    public Guid SessionOrganizationId { get; init; }
+    /// <summary>The role whose view is being previewed; null in ordinary work. Nothing can be changed and no key is held meanwhile.</summary>
+    public string? ViewingAs { get; init; }
+    /// <summary>Whether the person works for another organization too, and may change over to it.</summary>
+    public bool WorksElsewhere { get; init; }
+
     /// <summary>Whether the actor holds the permission.</summary>
     public bool May(string permission) => !Confined && Permissions.Contains(permission);
 }

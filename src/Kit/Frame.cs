@@ -15,6 +15,8 @@ public sealed class Frame
     public IReadOnlyList<NavItem> Navigation { get; set; } = [];
     /// <summary>Path of the request, to mark the place in the navigation.</summary>
     public string CurrentPath { get; set; } = "/";
+    /// <summary>Organizations that the person works for, the present one among them; empty for whoever works for one alone.</summary>
+    public IReadOnlyList<Workplace> Workplaces { get; set; } = [];
     /// <summary>Token that proves a form came from this session; empty on pages without a session.</summary>
     public string FormToken { get; set; } = "";
     /// <summary>BCP 47 tag of the page's language.</summary>
@@ -41,6 +43,9 @@ public sealed class Frame
         CurrentPath.StartsWith(href.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase)
         && !Navigation.Any(n => n.Href.StartsWith(href.TrimEnd('/') + "/", StringComparison.OrdinalIgnoreCase));
 }
+
+/// <summary>An organization that the person works for.</summary>
+public sealed record Workplace(Guid Id, string Name);
 
 /// <summary>One place in the navigation.</summary>
 /// <param name="Label">Its name in the actor's language.</param>

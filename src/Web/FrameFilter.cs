@@ -25,5 +25,9 @@ public sealed class FrameFilter(Frame frame, WorkSlot slot, Installation install
     }
 
     /// <inheritdoc />
-    public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) => next();
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (slot.IsOpen && slot.Current.Actor is { WorksElsewhere: true, ViewingAs: null }) frame.Workplaces = await slot.Current.All<Workplace>("select id, name from access.works_in($1)", slot.Current.Actor.PersonId);
+        await next();
+    }
 }

@@ -79,8 +79,16 @@ public static class OpenIlmHost
         services.AddSingleton(new Argon2Gate());
         services.AddSingleton<Anchors>();
         services.AddSingleton<Delivery>();
+        var access = AccessSettings.FromEnvironment();
+        services.AddSingleton(access.PublicAddress is null && Uri.TryCreate(options.Urls.Split(';')[0], UriKind.Absolute, out var listening) ? access with { PublicAddress = listening } : access);
+        services.AddSingleton(s => new OutgoingMail(s.GetRequiredService<InstallationSecrets>(), MailSettings.FromEnvironment()));
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<IVaultContents, DossierKeysInVault>();
+        services.AddSingleton<Rekeying>();
         services.AddHostedService(s => s.GetRequiredService<Anchors>());
         services.AddHostedService(s => s.GetRequiredService<Delivery>());
+        services.AddHostedService(s => s.GetRequiredService<Mailer>());
+        services.AddHostedService(s => s.GetRequiredService<Rekeying>());
         services.AddScoped<WorkSlot>();
         services.AddScoped(s => s.GetRequiredService<WorkSlot>().Current);
         services.AddKit(Rooms);

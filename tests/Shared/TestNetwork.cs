@@ -46,7 +46,7 @@ public sealed class TestNetwork : IAsyncLifetime
         Address = AddressOf(app);
         Anonymous = NewClient();
         var invited = await Web.Commands.FirstPerson.Invite(app, "office@network.test", "Office", "Network office", CancellationToken.None);
-        Administrator = await Accept(invited.Value!.Code, "office@network.test");
+        Administrator = await Accept(invited.Value!.Code!, "office@network.test");
         office = Administrator.OrganizationId;
     }
 
@@ -116,7 +116,7 @@ public sealed class TestNetwork : IAsyncLifetime
         {
             var outcome = await InvitePerson.Handle(new InvitePerson.Input(organization, email, $"Person {counter}", role, site), work);
             outcome.IsDone.ShouldBeTrue(string.Join(", ", outcome.Refusals.Select(r => r.Code)));
-            code = outcome.Value!.Code;
+            code = outcome.Value!.Code!;
         }
         return await Accept(code, email);
     }

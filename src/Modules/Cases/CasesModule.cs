@@ -26,6 +26,9 @@ public sealed class CasesModule : IModule
             .AddSingleton<IHandle<ReplyKeyReplaced>, SealClaimsAnew>()
             .AddSingleton<IHandle<SiteMerged>, FollowMergedSites>()
             .AddSingleton<IHandle<SiteSplit>, FollowMergedSites>()
+            .AddSingleton<ICaseHandover, HandOver>()
+            .AddSingleton<IVaultContents, PacketsInVault>()
+            .AddSingleton<IVaultContents, AnswersInVault>()
             .AddSingleton<ReadCase>()
             .AddHostedService<WeeklyRelease>()
             .AddSingleton<INavigation, CasesNavigation>();

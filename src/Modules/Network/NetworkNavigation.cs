@@ -14,6 +14,8 @@ public sealed class NetworkNavigation(ITexts texts) : INavigation
         if (actor.May(NetworkPermissions.ImportLists)) yield return new NavItem(Say("nav.imports"), "/app/imports", "list");
         if (actor.May(NetworkPermissions.KeepVault)) yield return new NavItem(Say("nav.vault"), "/app/vault", "shield");
         if (actor.May(NetworkPermissions.InvitePeople)) yield return new NavItem(Say("nav.people"), "/app/people", "people");
+        else if (actor.May(NetworkPermissions.ReviewAccess)) yield return new NavItem(Say("nav.reviews"), "/app/people/review", "people");
+        if (actor.May(NetworkPermissions.ViewAs)) yield return new NavItem(Say("nav.view-as"), "/app/view-as", "eye");
         if (actor.May(NetworkPermissions.ReadAudit)) yield return new NavItem(Say("nav.audit"), "/app/audit", "audit");
         if (actor.May(NetworkPermissions.ReadNotifications)) yield return new NavItem(Say("nav.notifications"), "/app/notifications", "chat");
         yield return new NavItem(Say("nav.account"), "/app/account", "lock");

@@ -22,6 +22,14 @@ public static class NetworkPermissions
     [Permission("Invite people and end their access", Roles.Operator, Roles.Supervisor)]
     public const string InvitePeople = "people.invite";
 
+    /// <summary>Reviews grants.</summary>
+    [Permission("See which roles wait for their review; whoever may end access also confirms and ends them", Roles.Operator, Roles.Supervisor, Roles.NetworkConvenor)]
+    public const string ReviewAccess = "access.review";
+
+    /// <summary>Previews a role.</summary>
+    [Permission("See the workspace as a role sees it, without changing anything and without any key", Roles.Operator, Roles.Supervisor)]
+    public const string ViewAs = "access.view-as";
+
     /// <summary>Keeps the vault.</summary>
     [Permission("Make the vault of your organization and admit colleagues to it",
         Roles.Supervisor, Roles.SupplierUser, Roles.AgencyUser, Roles.BuyerUser, Roles.NetworkConvenor)]

@@ -29,6 +29,7 @@ public sealed class VoiceModule : IModule
             .AddSingleton<ReceiptDoor>()
             .AddScoped<Door>()
             .AddSingleton<IWorkerChannels, WorkerChannels>()
+            .AddSingleton<IVaultContents, MessagesInVault>()
             .AddSingleton<INavigation, VoiceNavigation>();
     }
 

@@ -15,6 +15,7 @@ public sealed class Keyring
     private readonly Func<KeyPair>? openPerson;
     private readonly Dictionary<(Guid Vault, int Version), (byte[] Pub, byte[] Box)> sealedKeys;
     private readonly Dictionary<Guid, VaultDoor> doors;
+    private readonly Dictionary<Guid, int> current = [];
     private readonly Dictionary<(Guid Vault, int Version), KeyPair> opened = [];
     private KeyPair? person;
 
@@ -33,9 +34,12 @@ public sealed class Keyring
         for (var i = 0; i < row.Vaults.Length; i++)
         {
             keys[(row.Vaults[i], row.Versions[i])] = (row.Pubs[i], row.Keys[i]);
-            doors[row.VaultOrgs[i]] = new VaultDoor(row.Vaults[i], row.Versions[i], row.Pubs[i], row.Holders[i]);
+            // What is sealed now goes to the current version, never to one that is on its way out.
+            if (row.Versions[i] == row.Currents[i]) doors[row.VaultOrgs[i]] = new VaultDoor(row.Vaults[i], row.Versions[i], row.Pubs[i], row.Holders[i]);
         }
-        return new Keyring(() => new KeyPair(row.Pub, Blob.Open(token.SealingKey, row.SkWrapped, new Aad(SealedColumns.SessionKey, row.SessionId, row.PersonId))), keys, doors);
+        var ring = new Keyring(() => new KeyPair(row.Pub, Blob.Open(token.SealingKey, row.SkWrapped, new Aad(SealedColumns.SessionKey, row.SessionId, row.PersonId))), keys, doors);
+        for (var i = 0; i < row.Vaults.Length; i++) ring.current[row.Vaults[i]] = row.Currents[i];
+        return ring;
     }
 
     /// <summary>Whether the session holds no key now.</summary>
@@ -44,6 +48,13 @@ public sealed class Keyring
     /// <summary>The person's own pair.</summary>
     /// <exception cref="InvalidOperationException">The session is locked.</exception>
     public KeyPair Person => person ??= (openPerson ?? throw new InvalidOperationException("The session is locked."))();
+
+    /// <summary>Older versions of a vault's key that this session still opens, each with the version that took its place: a change of key is under way.</summary>
+    public IEnumerable<(Guid Vault, int Version, int Current)> Outdated =>
+        IsLocked ? [] : sealedKeys.Keys.Where(k => current.TryGetValue(k.Vault, out var now) && k.Version < now && sealedKeys.ContainsKey((k.Vault, now))).Select(k => (k.Vault, k.Version, current[k.Vault]));
+
+    /// <summary>Every version of the vault's key that this session opens.</summary>
+    public IEnumerable<int> VersionsOf(Guid vault) => IsLocked ? [] : sealedKeys.Keys.Where(k => k.Vault == vault).Select(k => k.Version);
 
     /// <summary>Whether the person was admitted to this version of the vault.</summary>
     public bool Holds(Guid vault, int version) => sealedKeys.ContainsKey((vault, version));

@@ -17,9 +17,30 @@ public interface ICaseFiles
     /// <param name="work">Anonymous work inside the organization.</param>
     /// <param name="contact">Her contact.</param>
     /// <param name="answer">What she said.</param>
+    /// <param name="vaultVersion">Version of the vault's key that <paramref name="sealText"/> seals to.</param>
     /// <param name="sealText">Seals her words to the vault of the case, bound to the row id given.</param>
-    Task<Outcome> Answer(Work work, Guid contact, WorkerAnswer answer, Func<Sealing.SealedColumn, Guid, string, byte[]> sealText);
+    Task<Outcome> Answer(Work work, Guid contact, WorkerAnswer answer, int vaultVersion, Func<Sealing.SealedColumn, Guid, string, byte[]> sealText);
 }
+
+/// <summary>What the rooms of people and access may ask of the case files: handing over the cases of a colleague who leaves, and naming one case.</summary>
+public interface ICaseHandover
+{
+    /// <summary>How many open cases of the organization of the transaction the person runs.</summary>
+    Task<int> OpenCases(Work work, Guid person);
+    /// <summary>The case of the organization of the transaction with this speakable reference or id; null when there is none.</summary>
+    Task<NamedCase?> Find(Work work, string referenceOrId);
+    /// <summary>The references of cases, by id; those the caller does not see are missing.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> References(Work work, IReadOnlyCollection<Guid> cases);
+    /// <summary>Hands every open case of the person over, or leaves it to the supervisors where nobody is named. Queues everything, commits nothing.</summary>
+    /// <param name="work">The unit of work, in the rows of the organization.</param>
+    /// <param name="from">Who leaves.</param>
+    /// <param name="to">The colleague who takes over; null: nobody yet, and the supervisors are told.</param>
+    /// <returns>How many were handed over.</returns>
+    Task<int> HandOver(Work work, Guid from, Guid? to);
+}
+
+/// <summary>A case by the names that colleagues call it.</summary>
+public sealed record NamedCase(Guid Id, string Reference);
 
 /// <summary>The coded facts of a new case.</summary>
 public sealed record NewCase(Guid Contact, Guid Dossier, Guid Organization, Guid Vault, ContactReason Reason, Danger Danger, string Channel,

@@ -30,7 +30,7 @@ public sealed record ContactFacts(Guid Id, Guid DossierId, string Channel, strin
 }
 
 /// <summary>A message as it stands in the database.</summary>
-public sealed record SealedMessage(Guid Id, Guid ContactId, Guid DossierId, bool FromWorker, DateOnly Day, byte[] CtForVault);
+public sealed record SealedMessage(Guid Id, Guid ContactId, Guid DossierId, bool FromWorker, DateOnly Day, byte[] CtForVault, int VaultVersion);
 
 /// <summary>A message, opened.</summary>
 /// <param name="Id">Message.</param>

@@ -65,7 +65,7 @@ public sealed class Work : IAsyncDisposable
         {
             Kind = ActorKind.Person, PersonId = row.PersonId, OrganizationId = row.OrgId, SessionId = row.SessionId, Name = row.Name,
             OrganizationName = row.OrgName, OrganizationKind = row.OrgKind, Language = row.Language, Roles = row.Roles, Permissions = held,
-            Locked = row.Locked, Confined = row.Confined,
+            Locked = row.Locked, Confined = row.Confined, SessionOrganizationId = row.SessionOrg, ViewingAs = row.Viewing, WorksElsewhere = row.Elsewhere,
         };
         seenAs = row.OrgId;
         FormToken = Convert.ToHexStringLower(token.FormKey);
@@ -84,6 +84,7 @@ public sealed class Work : IAsyncDisposable
     public Task ActAsProvenPerson(Guid person, Guid organization)
     {
         Actor = new Actor { Kind = ActorKind.Person, PersonId = person, OrganizationId = organization };
+        queue.Add(("select set_config('app.person', $1, true)", [person.ToString()]));
         return See(organization);
     }
 
@@ -321,7 +322,7 @@ public sealed class Work : IAsyncDisposable
 /// <summary>The row that <c>access.begin</c> gives.</summary>
 internal sealed record SessionRow(Guid SessionId, Guid PersonId, Guid OrgId, string OrgName, string OrgKind, string Name, string Language,
     IReadOnlyList<string> Roles, byte[] Pub, byte[]? SkWrapped, bool Locked, bool Confined, bool Seen, Guid[] Vaults, int[] Versions, byte[][] Keys, byte[][] Pubs,
-    Guid[] VaultOrgs, int[] Holders);
+    Guid[] VaultOrgs, int[] Holders, int[] Currents, Guid SessionOrg, string? Viewing, bool Elsewhere);
 
 /// <summary>An idempotency key came back with another request: the caller must draw a new one.</summary>
 public sealed class OnceMisusedException() : Exception("The idempotency key was used for another request.");

@@ -44,9 +44,9 @@ public sealed class Dossiers(Keystore keystore)
     /// <summary>Begins to look for the keys of dossiers: the keystore is asked at once, the wraps with whatever else the caller asks.</summary>
     public KeyQuestion AskKeys(Work work, IReadOnlyCollection<Guid> dossiers) => new(
         new Question<KeyRow>("""
-            select k.dossier_id, k.org_id, k.vault_id, k.version, v.pub, k.wrap, i.wrap as identity_wrap
+            select k.dossier_id, k.org_id, k.vault_id, k.version, v.version as current, v.pub, k.wrap, i.version as identity_version, i.wrap as identity_wrap
               from dossier.key k
-              join dossier.key i on i.dossier_id = k.dossier_id and i.vault_id = k.vault_id and i.version = k.version and i.tier = 'i'
+              join dossier.key i on i.dossier_id = k.dossier_id and i.vault_id = k.vault_id and i.tier = 'i'
               join access.vault v on v.id = k.vault_id
              where k.tier = 'n' and k.dossier_id = any($1)
             """, dossiers.ToArray()),
@@ -60,9 +60,10 @@ public sealed class Dossiers(Keystore keystore)
         foreach (var row in asked.Wraps.Rows)
         {
             if (!keys.TryGetValue(row.DossierId, out var ek) || work.Keys.Vault(row.VaultId, row.Version) is not { } vault) continue;
-            result[row.DossierId] = new OpenDossier(row.DossierId, row.OrgId, row.VaultId, row.Version, row.Pub, ek,
+            // What is sealed from now on goes to the vault's current key, whichever version this dossier's own keys still stand under.
+            result[row.DossierId] = new OpenDossier(row.DossierId, row.OrgId, row.VaultId, row.Current, row.Pub, ek,
                 Wrap.OpenKey(ek, vault, row.Wrap, new Aad(SealedColumns.DossierKeyN, row.VaultId, row.DossierId), row.Version),
-                null) { OpenIdentity = () => Wrap.OpenKey(ek, vault, row.IdentityWrap, new Aad(SealedColumns.DossierKeyI, row.VaultId, row.DossierId), row.Version), Vault = vault };
+                null) { OpenIdentity = () => Wrap.OpenKey(ek, work.Keys.Vault(row.VaultId, row.IdentityVersion) ?? throw new SealBrokenException(), row.IdentityWrap, new Aad(SealedColumns.DossierKeyI, row.VaultId, row.DossierId), row.IdentityVersion), VaultKeys = work.Keys };
         }
         return result;
     }
@@ -70,7 +71,7 @@ public sealed class Dossiers(Keystore keystore)
     private static async Task<bool> Exists(Work work, Guid dossier) =>
         await work.FirstOrNone<int>("select 1 from dossier.dossier where id = $1", dossier) == 1;
 
-    internal sealed record KeyRow(Guid DossierId, Guid OrgId, Guid VaultId, int Version, byte[] Pub, byte[] Wrap, byte[] IdentityWrap);
+    internal sealed record KeyRow(Guid DossierId, Guid OrgId, Guid VaultId, int Version, int Current, byte[] Pub, byte[] Wrap, int IdentityVersion, byte[] IdentityWrap);
 }
 
 /// <summary>Keys that are being looked for. Ask <see cref="Question"/> with the others, then open.</summary>
@@ -95,14 +96,15 @@ public sealed class OpenDossier(Guid id, Guid organization, Guid vaultId, int va
     public Guid Organization => organization;
     /// <summary>The vault it is sealed to.</summary>
     public Guid VaultId => vaultId;
-    /// <summary>Version of that vault's key.</summary>
+    /// <summary>Version of that vault's key that is sealed to now.</summary>
     public int VaultVersion => vaultVersion;
-    /// <summary>Public key of that vault.</summary>
+    /// <summary>Public key of that version.</summary>
     public byte[] VaultPub => vaultPub;
     /// <summary>The erasure key: every wrap made for this dossier stands inside it.</summary>
     public byte[] ErasureKey => erasureKey;
-    /// <summary>The vault's pair; null while the dossier is only being made.</summary>
-    public KeyPair? Vault { get; init; }
+    /// <summary>The vault's pair of a version, for what is sealed to the vault itself; null when the session does not hold it, or while the dossier is only being made.</summary>
+    public KeyPair? VaultAt(int version) => VaultKeys?.Vault(vaultId, version);
+    internal Keyring? VaultKeys { get; init; }
     internal byte[]? NarrativeKey => narrativeKey;
     internal byte[]? IdentityKey => identityKey;
     internal Func<byte[]>? OpenIdentity { get; init; }

@@ -56,6 +56,15 @@ public static class Answers
         return Write(http, StatusCodes.Status403Forbidden, "account.not-set-up", []);
     }
 
+    /// <summary>A role is being previewed: nothing can be changed until the preview ends.</summary>
+    public static Task OnlyPreviewing(HttpContext http)
+    {
+        if (IsPage(http)) { http.Response.Redirect("/app/view-as?refused=true"); return Task.CompletedTask; }
+        return Refused(http, [new OnlyAPreview()]);
+    }
+
+    private sealed record OnlyAPreview() : Refusal("view.only-a-preview");
+
     /// <summary>Hidden or absent: one and the same.</summary>
     public static Task Missing(HttpContext http) => Write(http, StatusCodes.Status404NotFound, "not-found", []);
 

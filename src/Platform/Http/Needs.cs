@@ -21,3 +21,7 @@ public sealed class OpenDoorAttribute(string reason) : Attribute
 /// <summary>A page or endpoint that any signed-in person may use for the own account, also while the account is confined to being set up.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class OwnAccountAttribute : Attribute;
+
+/// <summary>Open also while a role is previewed: ending the preview, signing out.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class WhilePreviewingAttribute : Attribute;

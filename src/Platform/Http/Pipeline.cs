@@ -27,6 +27,11 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
         {
             await using var work = await Open(http, open is not null);
             if (work is null) { await Answers.SignInFirst(http); return; }
+            if (work.Actor.ViewingAs is not null && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && endpoint.Metadata.GetMetadata<WhilePreviewingAttribute>() is null)
+            {
+                await Answers.OnlyPreviewing(http);
+                return;
+            }
             if (needs is not null && !work.Actor.May(needs.Permission))
             {
                 if (work.Actor.Confined) await Answers.FinishAccount(http);
@@ -37,6 +42,8 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
             if (!await TakeOnce(http, work)) return;
             http.RequestServices.GetRequiredService<WorkSlot>().Current = work;
             await next(http);
+            // A colleague left and the vault's key changes: whoever is unlocked carries it on, after the own request was answered.
+            if (work.Actor.Kind == ActorKind.Person && !work.Keys.IsLocked) http.RequestServices.GetService<Rekeying>()?.Offer(work);
         }
         catch (OnceMisusedException) when (!http.Response.HasStarted) { await Answers.Refused(http, [new BadInput("request.key-reused", "Idempotency-Key")]); }
         catch (PostgresException twice) when (twice is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "once_pkey" } && !http.Response.HasStarted)
@@ -45,6 +52,8 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
         }
         // Two nodes drew the same random reference: a second try draws another.
         catch (PostgresException clash) when (clash is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "case_org_id_reference_key" } && !http.Response.HasStarted) { await Answers.Busy(http); }
+        // The vault's key changed between the reading of it and the writing: a second try seals to the new one.
+        catch (PostgresException changed) when (IsKeyChanged(changed) && !http.Response.HasStarted) { await Answers.Busy(http); }
         catch (NpgsqlException away) when (IsAway(away) && !http.Response.HasStarted) { await Answers.Busy(http); }
         catch (TimeoutException) when (!http.Response.HasStarted) { await Answers.Busy(http); }
     }
@@ -53,6 +62,10 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
     public static bool IsAway(NpgsqlException exception) =>
         exception is not PostgresException { SqlState: var state }
         || state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal);
+
+    /// <summary>Whether a vault's key ended between the sealing and the writing.</summary>
+    public static bool IsKeyChanged(NpgsqlException exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation, ConstraintName: { } name } && name.EndsWith("_key_version", StringComparison.Ordinal);
 
     private async Task<Work?> Open(HttpContext http, bool anyone)
     {

@@ -54,6 +54,20 @@ public static class Envelope
         finally { CryptographicOperations.ZeroMemory(key); }
     }
 
+    /// <summary>The same message for another recipient: its key is sealed anew, what it seals stays as it is.</summary>
+    /// <param name="ek">Erasure key of the dossier.</param>
+    /// <param name="from">Pair that opens it now.</param>
+    /// <param name="toPublic">Public half of who opens it from now on.</param>
+    /// <param name="blob">The message.</param>
+    /// <param name="aad">Where it is stored.</param>
+    /// <exception cref="SealBrokenException">Another erasure key, recipient or place, or altered.</exception>
+    public static byte[] Reseal(byte[] ek, KeyPair from, byte[] toPublic, byte[] blob, in Aad aad)
+    {
+        var key = OpenHead(ek, from, blob, aad);
+        try { return [.. Blob.Seal(ek, SealedBox.Seal(toPublic, key), aad, pad: false), .. blob.AsSpan(Head)]; }
+        finally { CryptographicOperations.ZeroMemory(key); }
+    }
+
     static byte[] OpenHead(byte[] ek, KeyPair recipient, byte[] blob, in Aad aad)
     {
         if (blob.Length < Head) throw new SealBrokenException();

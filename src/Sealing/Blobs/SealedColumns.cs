@@ -80,6 +80,9 @@ public static class SealedColumns
     /// <summary>A vault's private key, sealed to a member or to the recovery.</summary>
     public static readonly SealedColumn VaultKey = new("access.vault_key", "sealed_sk", "c");
 
+    /// <summary>The words of an outgoing mail that waits, under a key of the installation: it may carry a link that opens an account.</summary>
+    public static readonly SealedColumn MailText = new("platform.mail", "text_ct", "c");
+
     /// <summary>All of the above, found by reflection so that none is forgotten.</summary>
     public static IReadOnlyList<SealedColumn> All { get; } =
     [

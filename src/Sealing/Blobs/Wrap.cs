@@ -45,6 +45,15 @@ public static class Wrap
         finally { CryptographicOperations.ZeroMemory(inner); }
     }
 
+    /// <summary>The same key for another version of the vault.</summary>
+    /// <exception cref="SealBrokenException">Another erasure key, vault, place or version, or altered.</exception>
+    public static byte[] Rewrap(byte[] ek, KeyPair from, int fromVersion, byte[] toPublic, int toVersion, byte[] wrap, in Aad aad)
+    {
+        var dek = OpenKey(ek, from, wrap, aad, fromVersion);
+        try { return Key(ek, toPublic, dek, aad, toVersion); }
+        finally { CryptographicOperations.ZeroMemory(dek); }
+    }
+
     static int InnerLength(in Aad aad) => Fixed + Encoding.UTF8.GetByteCount(aad.Column.Tier);
 
     static void WriteInner(ReadOnlySpan<byte> dek, in Aad aad, int version, Span<byte> into)

@@ -22,6 +22,7 @@ public sealed class InstallationSecrets
         Store = SecretFiles.Read(folder, StoreFile, 32);
         SystemSalt = SecretFiles.Read(folder, SaltFile, 16);
         TotpKey = Derivation.Key(Store, "totp/v1");
+        MailKey = Derivation.Key(Store, "mail/v1");
         FormKey = Derivation.Key(Form, "form/v1");
         var sign = SecretFiles.Read(folder, SignFile, null);
         try
@@ -71,6 +72,9 @@ public sealed class InstallationSecrets
 
     /// <summary>Wraps authenticator seeds (<see cref="SealedColumns.TotpSeed"/>); derived from <see cref="Store"/>.</summary>
     public byte[] TotpKey { get; }
+
+    /// <summary>Seals outgoing mail while it waits (<see cref="SealedColumns.MailText"/>); derived from <see cref="Store"/>.</summary>
+    public byte[] MailKey { get; }
 
     /// <summary>Seals form states (<see cref="FormState"/>); derived from <see cref="Form"/>.</summary>
     public byte[] FormKey { get; }

@@ -36,11 +36,20 @@ internal static class Opening
         foreach (var player in Cast.Players.Where(p => p.Vault == VaultPart.Waiting)) await Join(stage, player);
     }
 
+    /// <summary>People and access as they are in the middle of a day: a colleague of another organization who helps out until a day, and an invitation that nobody has used yet.</summary>
+    public static async Task Guests(Stage stage)
+    {
+        var (ngo, today) = (stage.Troupes["ngo.demo"], stage.Clock.Today);
+        var invited = await stage.Act("supervisor@ngo.demo", NetworkPermissions.InvitePeople, w => InvitePerson.Handle(new(ngo, "supervisor@sathi.demo", "Guest", Roles.CaseHandler, Until: today.AddDays(60)), w));
+        await stage.Act("supervisor@sathi.demo", NetworkPermissions.ReadDirectory, w => JoinOrganization.Handle(new(invited.Code), w));
+        await stage.Act("supervisor@ngo.demo", NetworkPermissions.InvitePeople, w => InvitePerson.Handle(new(ngo, "kyaw@ngo.demo", "Kyaw Zin", Roles.CaseHandler), w));
+    }
+
     private static async Task First(Stage stage, CancellationToken cancelled)
     {
         var invited = await FirstPerson.Invite(stage.Host, Admin, "Anong Chaiwat", Cast.Office, cancelled);
         if (!invited.IsDone) throw new InvalidOperationException("The demonstration could not be made: the first person could not be invited.");
-        await Accept(stage, Admin, invited.Value!.Code);
+        await Accept(stage, Admin, invited.Value!.Code!);
         // The office is the organization of the first person.
         stage.Troupes["network.demo"] = await stage.Try(Admin, NetworkPermissions.KeepDirectory, w => Task.FromResult(w.Actor.OrganizationId));
     }
@@ -50,7 +59,7 @@ internal static class Opening
         stage.Clock.Pass(step);
         var invited = await stage.Act(Admin, NetworkPermissions.InvitePeople,
             w => InvitePerson.Handle(new(stage.Troupes[player.Troupe], player.Email, player.Name, player.Role, player.Site is null ? null : stage.Steads[player.Site]), w));
-        await Accept(stage, player.Email, invited.Code);
+        await Accept(stage, player.Email, invited.Code!);
     }
 
     private static async Task Accept(Stage stage, string email, string code)

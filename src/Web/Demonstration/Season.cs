@@ -27,7 +27,11 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
             if (day.DayOfWeek == DayOfWeek.Monday) await ReleaseDue.Handle(stage.Get<WorkFactory>(), stage.Get<IDirectory>(), cancelled);
             for (var round = 0; round < Rounds && await Round(day); round++) stage.Clock.Pass(TimeSpan.FromMinutes(1));
             if (day == today.AddDays(-6)) await SeenByAll();
-            if (day == today.AddDays(-3)) await Opening.Newcomers(stage);
+            if (day == today.AddDays(-3))
+            {
+                await Opening.Newcomers(stage);
+                await Opening.Guests(stage);
+            }
             if (day.Day == 1 && day.Month % 3 == 1)
                 say(string.Create(CultureInfo.InvariantCulture, $"  {day:MMMM yyyy}: {stories.Count(s => s.Begins <= day)} of {stories.Count} reports"));
         }

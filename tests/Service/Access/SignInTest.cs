@@ -50,7 +50,7 @@ public sealed class SignInTest(TestNetwork network)
         var ngo = await network.AnNgo();
         var again = await network.SignInAgain(ngo.Handler);
         (await again.Get("/me")).Ok();
-        await using (var work = await network.Begin(ngo.Supervisor)) (await EndAccess.Handle(ngo.Handler.Id, work)).IsDone.ShouldBeTrue();
+        (await ngo.Supervisor.Post($"/people/{ngo.Handler.Id}/end")).Created();
         (await ngo.Handler.Get("/me")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await again.Get("/me")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await Calls.Post(network.Anonymous, "/sessions", new { email = ngo.Handler.Email, password = TestNetwork.Passphrase })).Status.ShouldBe(HttpStatusCode.Unauthorized);
@@ -160,7 +160,7 @@ public sealed class SignInTest(TestNetwork network)
         string code;
         const string email = "confined@test.example";
         await using (var work = await network.Begin(ngo.Supervisor))
-            code = (await InvitePerson.Handle(new InvitePerson.Input(ngo.Organization, email, "New colleague", Roles.Supervisor), work)).Value!.Code;
+            code = (await InvitePerson.Handle(new InvitePerson.Input(ngo.Organization, email, "New colleague", Roles.Supervisor), work)).Value!.Code!;
         await using (var work = network.Services.GetRequiredService<OpenIlm.Platform.WorkFactory>().Begin(CancellationToken.None))
             (await AcceptInvitation.Handle(new AcceptInvitation.Input(code, TestNetwork.Passphrase), work, network.Services.GetRequiredService<InstallationSecrets>())).IsDone.ShouldBeTrue();
         var confined = Person.Of(email, (await Calls.Post(network.Anonymous, "/sessions", new { email, password = TestNetwork.Passphrase })).Created(), network.Address);

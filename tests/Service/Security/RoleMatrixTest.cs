@@ -14,6 +14,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
 
     private static readonly IReadOnlyDictionary<string, string> table = """
         DELETE /sessions/current: own
+        DELETE /sessions/current/view: own
+        GET /access-reviews: SCO
         GET /audit/verify: U
         GET /cases: HS
         GET /cases/headlines: HS
@@ -21,18 +23,19 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /channels: S
         GET /codes: open
         GET /codes/{list}: open
-        GET /matches: CO
-        GET /matches/look: CO
         GET /imports: BCO
         GET /imports/{id}: BCO
         GET /imports/{id}/problems: BCO
         GET /imports/{id}/rows: BCO
+        GET /matches: CO
+        GET /matches/look: CO
         GET /me: own
         GET /merges: CO
         GET /notifications: HSEABCUO
         GET /organizations: HSEABCUO
         GET /organizations/{id}: HSEABCUO
         GET /people: SO
+        GET /people/{id}: SO
         GET /shared-issues: EAB
         GET /shared-issues/{id}: EAB
         GET /shares/{id}: HS
@@ -40,6 +43,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /sites/{id}: HSEABCUO
         GET /vault: SEABC
         GET /voice/channels: open
+        GET /workplaces: own
+        POST /access-reviews: SO
         POST /cases/{id}/assign: HS
         POST /cases/{id}/close: HS
         POST /cases/{id}/consents: HS
@@ -58,11 +63,14 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /channels/{id}: S
         POST /consents/{id}/withdraw: HS
         POST /contacts: HS
+        POST /grants/{id}/end: SO
+        POST /grants/{id}/until: SO
         POST /imports: BCO
         POST /imports/{id}/apply: BCO
         POST /imports/{id}/decisions: BCO
         POST /imports/{id}/mapping: BCO
         POST /imports/{id}/undo: BCO
+        POST /invitations/accept: own
         POST /issues/{id}/actions: HS
         POST /issues/{id}/actions/{actionId}/report: HS
         POST /issues/{id}/close: HS
@@ -85,9 +93,15 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /organizations/{id}/merge: CO
         POST /organizations/{id}/switch: CO
         POST /people/invitations: SO
+        POST /people/invitations/{id}/resend: SO
+        POST /people/invitations/{id}/revoke: SO
+        POST /people/{id}/end: SO
+        POST /people/{id}/grants: SO
         POST /relations: CO
         POST /retaliation-reports/{id}/resolve: HS
         POST /sessions: open
+        POST /sessions/current/view: SO
+        POST /sessions/current/workplace: own
         POST /shared-issues/{id}/actions/{actionId}/report: EA
         POST /shared-issues/{id}/responses: EA
         POST /shares/{id}/approve: HS

@@ -34,6 +34,7 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.PersonKey] = ("access.person x", "sk_by_password", "id", "id"),
         [SealedColumns.PersonKeyRecovery] = ("access.person x", "sk_by_recovery", "id", "id"),
         [SealedColumns.SessionKey] = ("access.session x", "sk_wrapped", "id", "person_id"),
+        [SealedColumns.MailText] = ("platform.mail x", "text_ct", "id", "id"),
         [SealedColumns.VaultKey] = ("access.vault_key x", "sealed_sk", "id", "vault_id"),
     };
 
@@ -143,6 +144,8 @@ public sealed class SealedDataTest(TestNetwork network)
         story.Worker.Form["text"] = told[0];
         story.Worker.Form["reporter"] = new JsonObject { ["name"] = told[1] };
         await (await story.Received()).Triaged();
+        // Mail waits sealed while no server takes it: it carries a link that opens an account.
+        (await story.Supervisor.Post("/people/invitations", new { organizationId = story.Ngo.Organization, email = $"new-{Guid.NewGuid():N}@test.example", name = "New", role = "CaseHandler" })).Created();
         (await story.Worker.Writes(told[2])).Created();
         (await story.Handler.Post($"/cases/{story.Case}/messages", new { text = told[3] })).Good();
         (await story.Handler.Post($"/cases/{story.Case}/notes", new { text = told[4] })).Good();

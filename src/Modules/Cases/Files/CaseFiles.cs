@@ -77,8 +77,8 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     }
 
     /// <inheritdoc />
-    public Task<Outcome> Answer(Work work, Guid contact, WorkerAnswer answer, Func<SealedColumn, Guid, string, byte[]> sealText) =>
-        AnswerClaim.Queue(work, contact, answer, sealText);
+    public Task<Outcome> Answer(Work work, Guid contact, WorkerAnswer answer, int vaultVersion, Func<SealedColumn, Guid, string, byte[]> sealText) =>
+        AnswerClaim.Queue(work, contact, answer, vaultVersion, sealText);
 
     // The promise starts anew with what came in now, never later than one already made; a danger mark is not taken back by a second message.
     private static void TurnUp(Work work, Guid @case, Danger danger) => work.Write("""

@@ -46,7 +46,7 @@ internal sealed record WholeCase(
     }
     public sealed record ClaimRow(Guid Id, Guid IssueId, Guid DossierId, int Revision, string Language, DateOnly MadeOn, bool Sent, byte[] CtForVault);
     public sealed record ValidationRow(Guid Id, Guid IssueId, Guid ClaimId, Guid DossierId, int Revision, ValidationOutcome Outcome, ResolutionQuality? Quality, int? Satisfaction, RetaliationAnswer Retaliation,
-        bool ByWorker, string? AskedBy, string? Channel, int? Attempts, DateOnly Day, byte[]? Ct);
+        bool ByWorker, string? AskedBy, string? Channel, int? Attempts, DateOnly Day, byte[]? Ct, int? VaultVersion);
     public sealed record ReportRow(Guid Id, Guid? IssueId, Guid DossierId, string State, DateOnly Day, DateOnly? ResolvedOn, string? Resolution, bool ByWorker, byte[]? Ct);
     public sealed record EventRow(Guid? IssueId, string Kind, DateOnly Day, Guid? PersonId, IssueParty Party, string Detail);
     public sealed record TextRow(Guid Id, Guid DossierId, string Kind, string Language, DateOnly Day, Guid? PersonId, byte[] Ct);

@@ -30,7 +30,9 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
         var opened = await dossiers.Open(work, keys);
         var messages = files.Where(f => opened.ContainsKey(f.DossierId)).SelectMany(f => channels.Open(opened[f.DossierId], f.ContactId, letters.Rows)
             .Select(m => new MessageView(m.Id, f.ContactId, m.FromWorker, m.Day, m.Text))).ToList();
-        MarkRead(work, row);
+        if (work.Actor.ViewingAs is null) MarkRead(work, row);
+        // A preview of a role is not a reading: the worker would be told that somebody read her.
+        else work.Audit("case.previewed", "case", row.Id);
         return View(work, row, files, opened, contacts.Rows.ToDictionary(c => c.Id), messages, site.Rows.Count > 0 ? site.Rows[0] : null);
     }
 
@@ -77,7 +79,7 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
             Validations = [.. validations[i.Id].Select(v => new Validation(v.Outcome, v.Quality, v.Revision, v.ByWorker ? IssueParty.Worker : IssueParty.Handler))],
             OpenRetaliationReports = row.OpenRetaliation, ContactLost = i.ContactLostOn is not null, AffectedWorkers = i.Affected, IsCritical = i.Critical,
         };
-        string? Opened(ValidationRow v) => v.Ct is not null && opened.TryGetValue(v.DossierId, out var open) && open.Vault is { } vault
+        string? Opened(ValidationRow v) => v.Ct is not null && v.VaultVersion is { } version && opened.TryGetValue(v.DossierId, out var open) && open.VaultAt(version) is { } vault
             ? Envelope.OpenText(open.ErasureKey, vault, v.Ct, new Aad(SealedColumns.ValidationText, v.Id, v.DossierId)) : null;
 
         return new CaseView(row.Id, row.Version, row.Reference, row.State, row.Reason, row.Danger, row.Channel, row.Language, row.Country, row.SiteId, site?.Name,

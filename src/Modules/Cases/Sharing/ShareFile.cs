@@ -37,7 +37,7 @@ internal static class ShareFile
         if (version is { } asked && asked != row.Version) return Outcome<Held>.Stale;
         var buys = row is { RecipientOrg: { } buyer, SiteId: { } site } && await directory.BuysFrom(work, buyer, site);
         var door = row.RecipientOrg is { } recipient ? await VaultDoor.Of(work, recipient) : null;
-        var keyed = door is not null && await work.FirstOrNone<bool>("select exists (select 1 from cases.packet_key where share_id = $1 and vault_id = $2 and version = $3 and octet_length(wrap) > 0)", id, door.Id, door.Version);
+        var keyed = door is not null && await work.FirstOrNone<bool>("select exists (select 1 from cases.packet_key where share_id = $1 and vault_id = $2 and octet_length(wrap) > 0)", id, door.Id);
         return new Held(row, file.Value!, Facts(row, file.Value!, work, buys, door is { Holders: > 0 }), door, keyed);
     }
 

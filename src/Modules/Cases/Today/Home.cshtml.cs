@@ -8,7 +8,7 @@ namespace OpenIlm.Cases;
 
 /// <summary>What must I do today: numbers that lead to the list they count, then the first of it. By role.</summary>
 [OwnAccount]
-public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore) : WorkspacePage(work)
+public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore, AccessSettings access) : WorkspacePage(work)
 {
     private const int FirstRows = 6;
 
@@ -36,7 +36,8 @@ public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore
     public async Task<IActionResult> OnGetAsync()
     {
         if (Actor.Confined) return Redirect("/app/account");
-        Common = await ReadToday.Common(Work);
+        if (Actor.Roles.Count == 0) return Redirect("/app/no-access");
+        Common = await ReadToday.Common(Work, access.ReviewDays);
         if (Actor.May(CasesPermissions.Read))
         {
             Handler = await ReadToday.OfHandler(Work);

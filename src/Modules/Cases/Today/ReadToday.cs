@@ -44,7 +44,9 @@ public static class ReadToday
         [property: Field(FieldClass.C1)] int Holders,
         [property: Field(FieldClass.C1)] int Organizations,
         [property: Field(FieldClass.C1)] int OrganizationsOff,
-        [property: Field(FieldClass.C1)] long AuditEntries) : IView<SignedIn>;
+        [property: Field(FieldClass.C1)] long AuditEntries,
+        [property: Field(FieldClass.C1)] int ReviewsDue,
+        [property: Field(FieldClass.C1)] int ReviewsOverdue) : IView<SignedIn>;
 
     /// <summary>Counts for a handler.</summary>
     public static async Task<HandlersToday> OfHandler(Work work) => (await work.FirstOrNone<HandlersToday>("""
@@ -82,13 +84,18 @@ public static class ReadToday
         """, work.Today))!;
 
     /// <summary>Counts for everyone: what was told, who waits for a key, the network as the role may see it.</summary>
-    public static async Task<CommonToday> Common(Work work) => (await work.FirstOrNone<CommonToday>("""
+    /// <param name="work">The unit of work.</param>
+    /// <param name="every">Days after which a grant is to be confirmed again.</param>
+    public static async Task<CommonToday> Common(Work work, int every) => (await work.FirstOrNone<CommonToday>("""
         select (select count(*) from platform.notification n where n.read_on is null and (n.person_id is null or n.person_id = $1) and (n.role is null or n.role = any($2)))::integer as notifications,
-               (select count(*) from access.person p where p.org_id = access.org() and p.active and not p.confined and exists (select 1 from access.vault v where v.org_id = access.org())
+               (select count(*) from access.member p where p.active and not p.confined and exists (select 1 from access.vault v where v.org_id = access.org())
                    and not exists (select 1 from access.vault_key k where k.person_id = p.id))::integer as without_key,
-               (select count(distinct k.person_id) from access.vault_key k join access.person p on p.id = k.person_id where k.org_id = access.org() and p.active)::integer as holders,
+               (select count(distinct k.person_id) from access.vault_key k join access.member p on p.id = k.person_id where k.org_id = access.org() and p.active)::integer as holders,
                (select count(*) from access.organization o where o.active)::integer as organizations,
                (select count(*) from access.organization o where not o.active)::integer as organizations_off,
-               case when access.holds('Auditor') then (select count(*) from audit.entry e where e.day >= $3 - 6) else 0 end as audit_entries
-        """, work.Actor.PersonId, work.Actor.Roles.ToArray(), work.Today))!;
+               case when access.holds('Auditor') then (select count(*) from audit.entry e where e.day >= $3 - 6) else 0 end as audit_entries,
+               (select count(*) from access.role_grant g join access.member m on m.id = g.person_id where m.active and g.org_id = access.org() and g.person_id <> $1
+                   and g.from_day <= $3 and (g.until_day is null or g.until_day >= $3) and coalesce(g.reviewed_on, g.from_day) + $4 - 14 <= $3)::integer as reviews_due,
+               (select coalesce(sum(r.grants), 0) from access.reviews_overdue($3, $4) r)::integer as reviews_overdue
+        """, work.Actor.PersonId, work.Actor.Roles.ToArray(), work.Today, every))!;
 }

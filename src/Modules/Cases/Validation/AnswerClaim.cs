@@ -17,7 +17,7 @@ public static class AnswerClaim
     }
 
     /// <summary>Queues the answer and all that follows from it; commits nothing.</summary>
-    internal static async Task<Outcome> Queue(Work work, Guid contact, WorkerAnswer answer, Func<SealedColumn, Guid, string, byte[]> sealText)
+    internal static async Task<Outcome> Queue(Work work, Guid contact, WorkerAnswer answer, int vaultVersion, Func<SealedColumn, Guid, string, byte[]> sealText)
     {
         // The claim was put to this contact about this issue, else there is no such thing for her.
         var claim = await work.FirstOrNone<AskedClaim>("select id, issue_id, revision, dossier_id from cases.claim where id = $1 and issue_id = $2 and contact_id = $3",
@@ -28,7 +28,7 @@ public static class AnswerClaim
         var file = held.Value!;
         if (WhyNot(answer, claim.Revision, file.Revision).ToList() is { Count: > 0 } reasons) return Outcome.Refused(reasons);
         return TakeAnswer.Queue(work, file, claim, IssueParty.Worker, new Answered(answer.Outcome, answer.Quality, answer.Satisfaction, answer.Retaliation),
-            string.IsNullOrWhiteSpace(answer.Text) ? null : (column, row) => sealText(column, row, answer.Text)) is { Count: > 0 } against
+            string.IsNullOrWhiteSpace(answer.Text) ? null : (column, row) => sealText(column, row, answer.Text), vaultVersion) is { Count: > 0 } against
             ? Outcome.Refused(against) : Outcome.Done;
     }
 }

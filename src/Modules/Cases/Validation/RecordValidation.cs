@@ -61,7 +61,7 @@ public static class RecordValidation
         Func<SealedColumn, Guid, byte[]>? seal = string.IsNullOrWhiteSpace(input.Text) ? null
             : (column, row) => Envelope.SealText(open.ErasureKey, open.VaultPub, input.Text, new Aad(column, row, open.Id));
         return TakeAnswer.Queue(work, file, claim, party,
-                new Answered(input.Outcome.Value, input.Quality, input.Satisfaction, input.Retaliation, input.AskedBy, input.Channel, input.Attempts), seal) is { Count: > 0 } against
+                new Answered(input.Outcome.Value, input.Quality, input.Satisfaction, input.Retaliation, input.AskedBy, input.Channel, input.Attempts), seal, open.VaultVersion) is { Count: > 0 } against
             ? Outcome<ActView>.Refused(against)
             : await work.Commit(file.Stand());
     }

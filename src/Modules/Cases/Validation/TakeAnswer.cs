@@ -16,7 +16,7 @@ internal sealed record Answered(
 internal static class TakeAnswer
 {
     /// <summary>Queues all of it; every reason against, and nothing queued, when the issue does not await an answer.</summary>
-    public static IReadOnlyList<Refusal> Queue(Work work, IssueFile file, AskedClaim claim, IssueParty by, Answered answer, Func<SealedColumn, Guid, byte[]>? seal)
+    public static IReadOnlyList<Refusal> Queue(Work work, IssueFile file, AskedClaim claim, IssueParty by, Answered answer, Func<SealedColumn, Guid, byte[]>? seal, int vaultVersion)
     {
         var retaliation = answer.Retaliation is RetaliationAnswer.Yes;
         var facts = file.Facts with
@@ -31,11 +31,11 @@ internal static class TakeAnswer
         var id = Guid.NewGuid();
         work.Write("""
             insert into cases.validation (id, org_id, case_id, issue_id, claim_id, dossier_id, revision, outcome, quality, satisfaction, retaliation, by_worker,
-                                          asked_by, channel, attempts, recorded_by, day, ct)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                                          asked_by, channel, attempts, recorded_by, day, ct, vault_version)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             """, id, file.Row.OrgId, file.Row.CaseId, file.Row.Id, claim.Id, claim.DossierId, claim.Revision, answer.Outcome, answer.Quality, answer.Satisfaction,
             answer.Retaliation, by is IssueParty.Worker, answer.AskedBy, answer.Channel, answer.Attempts, by is IssueParty.Worker ? null : work.Actor.PersonId,
-            work.Today, seal?.Invoke(SealedColumns.ValidationText, id));
+            work.Today, seal?.Invoke(SealedColumns.ValidationText, id), seal is null ? null : vaultVersion);
         if (retaliation)
             OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, claim.DossierId, by, null);
         file.Move(work, action, by, facts, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });

@@ -17,11 +17,46 @@ public static class AcceptInvitation
     /// <param name="RecoveryCode">Printed code that opens the account when the passphrase is lost.</param>
     public sealed record Accepted(Guid Person, string Email, string RecoveryCode);
 
-    /// <summary>Unknown, used or expired.</summary>
+    /// <summary>Nobody made such a code, or the invitation was sent again with another.</summary>
     public sealed record NotValid() : Refusal("invitation.not-valid")
     {
         /// <inheritdoc />
         public override string Field => "code";
+    }
+
+    /// <summary>It was used.</summary>
+    public sealed record Used() : Refusal("invitation.used");
+    /// <summary>It is older than it may be.</summary>
+    public sealed record Late(string Inviter) : Refusal("invitation.late");
+    /// <summary>Whoever invited took it back.</summary>
+    public sealed record TakenBack(string Inviter) : Refusal("invitation.taken-back");
+    /// <summary>The address has an account: it accepts signed in, so that nobody opens a second one for her.</summary>
+    public sealed record HasAccount() : Refusal("invitation.has-account");
+
+    /// <summary>The reason against using an invitation, by what became of it.</summary>
+    public static Refusal? WhyNot(InvitationFound? found) => found?.State switch
+    {
+        null => new NotValid(),
+        "Used" => new Used(),
+        "Late" => new Late(found.Inviter ?? ""),
+        "Open" => null,
+        _ => new TakenBack(found.Inviter ?? ""),
+    };
+
+    /// <summary>The invitation with a code; null when there is none.</summary>
+    public static Task<InvitationFound?> Find(string? code, Work work) =>
+        work.FirstOrNone<InvitationFound>("select * from access.invitation_of($1, $2)", InvitePerson.HashOf(code ?? ""), work.Now);
+
+    /// <summary>Queues the grant that an invitation promised and marks it used; false when somebody was faster.</summary>
+    internal static async Task<bool> Take(InvitationFound found, Guid person, Work work)
+    {
+        var from = found.FromDay > work.Today ? found.FromDay.Value : work.Today;
+        // An invitation whose last day passed before it was accepted gives nothing any more; the account opens and says so.
+        work.Write("insert into access.role_grant (id, org_id, person_id, role, scope_kind, scope_id, from_day, until_day, granted_by, granted_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            Guid.NewGuid(), found.OrgId, person, found.Role, found.ScopeKind, found.ScopeId, from, found.UntilDay, found.InvitedBy, work.Now);
+        if (await work.Change("update access.invitation set used_at = $2 where id = $1 and used_at is null and revoked_at is null", found.Id, work.Now) == 0) return false;
+        OutgoingMail.Cancel(work, found.Id);
+        return true;
     }
 
     /// <summary>Every reason against a passphrase.</summary>
@@ -36,10 +71,9 @@ public static class AcceptInvitation
     public static async Task<Outcome<Accepted>> Handle(Input input, Work work, InstallationSecrets secrets, bool secondFactor = true)
     {
         if (WhyNot(input.Passphrase).ToList() is { Count: > 0 } reasons) return Outcome<Accepted>.Refused(reasons);
-        var invited = await work.FirstOrNone<Invited>("select * from access.invited($1, $2)", InvitePerson.HashOf(input.Code ?? ""), work.Now);
-        if (invited is null) return Outcome<Accepted>.Refused(new NotValid());
-
-        if (await work.FirstOrNone<bool>("select exists (select 1 from access.account($1))", invited.Email)) return Outcome<Accepted>.Refused(new InvitePerson.AddressTaken());
+        var invited = await Find(input.Code, work);
+        if (WhyNot(invited) is { } against) return Outcome<Accepted>.Refused(against);
+        if (invited!.HasAccount) return Outcome<Accepted>.Refused(new HasAccount());
 
         var person = Guid.NewGuid();
         var keys = AccountKeys.Make(person, input.Passphrase, secrets);
@@ -50,9 +84,7 @@ public static class AcceptInvitation
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """, person, invited.OrgId, invited.Email, invited.Name, Languages.Knows(input.Language) ? input.Language : "en", keys.Salt, keys.Verifier, keys.Pair.Public,
             keys.ByPassword, Blob.Seal(recovery.Kek, keys.Pair.Private, new Aad(SealedColumns.PersonKeyRecovery, person, person), pad: false), secondFactor);
-        work.Write("insert into access.role_grant (id, org_id, person_id, role, scope_kind, scope_id, from_day, granted_by) select $1, $2, $3, $4, $5, $6, $7, invited_by from access.invitation where id = $8",
-            Guid.NewGuid(), invited.OrgId, person, invited.Role, invited.SiteId is null ? "org" : "site", invited.SiteId ?? invited.OrgId, work.Today, invited.Id);
-        if (await work.Change("update access.invitation set used_at = $2 where id = $1 and used_at is null", invited.Id, work.Now) == 0) return Outcome<Accepted>.Refused(new NotValid());
+        if (!await Take(invited, person, work)) return Outcome<Accepted>.Refused(new Used());
         work.Audit("person.joined", "person", person, new { invited.Role });
         try
         {
@@ -60,9 +92,13 @@ public static class AcceptInvitation
         }
         catch (PostgresException twice) when (twice.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return Outcome<Accepted>.Refused(new InvitePerson.AddressTaken());
+            return Outcome<Accepted>.Refused(new HasAccount());
         }
     }
-
-    private sealed record Invited(Guid Id, Guid OrgId, string OrgName, string Email, string Name, string Role, Guid? SiteId);
 }
+
+/// <summary>An invitation as whoever holds its code may know it.</summary>
+/// <param name="State">Open, Used, Late or Revoked.</param>
+/// <param name="HasAccount">Whether somebody signs in with the address already.</param>
+public sealed record InvitationFound(Guid Id, Guid OrgId, string OrgName, string Email, string Name, string Role, string ScopeKind, Guid ScopeId, DateOnly? FromDay, DateOnly? UntilDay, Guid InvitedBy, string? Inviter,
+    string State, DateTimeOffset ExpiresAt, bool HasAccount);

@@ -27,6 +27,7 @@ public static class Onward
     internal static async Task<string> From(Work work, string? next, bool confined)
     {
         if (confined) return "/app/account";
+        if (work.Actor.Roles.Count == 0) return next is not null && next.StartsWith("/app/join/", StringComparison.Ordinal) && IsOurs(next) ? next : "/app/no-access";
         if (work.Actor.Permissions.Contains(NetworkPermissions.KeepVault) && await VaultDoor.Of(work, work.Actor.OrganizationId) is null) return "/app/vault";
         return IsOurs(next) ? next! : Home(work.Actor);
     }

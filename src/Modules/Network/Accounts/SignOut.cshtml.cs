@@ -5,7 +5,7 @@ using OpenIlm.Platform;
 namespace OpenIlm.Network;
 
 /// <summary>Ends the session.</summary>
-[OwnAccount]
+[OwnAccount, WhilePreviewing]
 public sealed class SignOutModel(Work work) : WorkspacePage(work)
 {
     /// <summary>Asks, for whoever comes by a link.</summary>

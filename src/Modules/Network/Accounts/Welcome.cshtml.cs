@@ -19,13 +19,25 @@ public sealed class WelcomeModel(Work work, InstallationSecrets secrets) : DoorP
     /// <summary>Languages of the workspace.</summary>
     public IEnumerable<Choice> LanguageChoices => Languages.All.Select(l => new Choice(l.Code, l.Name));
 
-    /// <summary>Shows the form.</summary>
-    public void OnGet() { }
+    /// <summary>The invitation that the link names; null without one.</summary>
+    public InvitationFound? Found { get; private set; }
+    /// <summary>What became of the invitation when it cannot be used any more: one page each.</summary>
+    public Refusal? Over { get; private set; }
+
+    /// <summary>Shows the form, or what became of the invitation.</summary>
+    public async Task OnGet(string? code)
+    {
+        Code = code;
+        if (string.IsNullOrEmpty(code)) return;
+        Found = await AcceptInvitation.Find(code, Work);
+        Over = AcceptInvitation.WhyNot(Found);
+    }
 
     /// <summary>Opens the account.</summary>
     public async Task<IActionResult> OnPost([FromForm] string? code, [FromForm] string? passphrase, [FromForm] string? again, [FromForm] string? language)
     {
         (Code, Language) = (code, language ?? "en");
+        Found = await AcceptInvitation.Find(code, Work);
         if (TwiceTyped.WhyNot(passphrase, again) is { } differs) return Again(Outcome.Refused(differs));
         var outcome = await AcceptInvitation.Handle(new AcceptInvitation.Input(code ?? "", passphrase ?? "", Language), Work, secrets);
         if (!outcome.IsDone) return Again(outcome);

@@ -56,8 +56,8 @@ public sealed class NetworkDirectory : IDirectory
     /// <inheritdoc />
     public Task<IReadOnlyList<Colleague>> CaseHandlers(Work work) =>
         work.All<Colleague>("""
-            select p.id, p.name from access.person p
-             where p.active and p.org_id = access.org() and exists (select 1 from access.role_grant g where g.person_id = p.id and g.role in ('CaseHandler', 'Supervisor') and (g.until_day is null or g.until_day >= $1))
+            select p.id, p.name from access.member p
+             where p.active and exists (select 1 from access.role_grant g where g.person_id = p.id and g.org_id = access.org() and g.role in ('CaseHandler', 'Supervisor') and g.from_day <= $1 and (g.until_day is null or g.until_day >= $1))
              order by p.name
             """, work.Today);
 

@@ -27,6 +27,7 @@ public static class MakeVault
         var (vault, recovery, id) = (KeyPair.Generate(), KeyPair.Generate(), Guid.NewGuid());
         work.Write("update access.organization set recovery_pub = $2 where id = $1", organization, recovery.Public);
         work.Write("insert into access.vault (id, org_id, version, pub, created_on) values ($1, $2, 1, $3, $4)", id, organization, vault.Public, work.Today);
+        work.Write("insert into access.vault_version (vault_id, org_id, version, pub, made_on) values ($1, $2, 1, $3, $4)", id, organization, vault.Public, work.Today);
         work.Write("insert into access.vault_key (id, org_id, vault_id, version, person_id, sealed_sk, given_by, given_on) values ($1, $2, $3, 1, $4, $5, $4, $6), ($7, $2, $3, 1, null, $8, $4, $6)",
             Guid.NewGuid(), organization, id, work.Actor.PersonId, SealedBox.Seal(work.Keys.Person.Public, vault.Private), work.Today,
             Guid.NewGuid(), SealedBox.Seal(recovery.Public, vault.Private));

@@ -29,9 +29,10 @@ public static class GiveReceipt
         if (await door.Receipts.Keys(receipt, work.Cancelled) is not { } keys) return Outcome<Given>.Busy;
 
         var replaced = await work.FirstOrNone<bool>("select reply_pub is not null from voice.contact where id = $1 for update", row.Id);
-        foreach (var message in await work.All<MessageRow>("select id, ct_for_vault from voice.message where contact_id = $1 and not from_worker", row.Id))
+        foreach (var message in await work.All<MessageRow>("select id, ct_for_vault, vault_version from voice.message where contact_id = $1 and not from_worker", row.Id))
         {
-            var text = Envelope.OpenText(dossier.ErasureKey, dossier.Vault!, message.CtForVault, new Aad(SealedColumns.MessageToVault, message.Id, dossier.Id));
+            if (dossier.VaultAt(message.VaultVersion) is not { } vault) return Outcome<Given>.Refused(new NotAdmittedToVault());
+            var text = Envelope.OpenText(dossier.ErasureKey, vault, message.CtForVault, new Aad(SealedColumns.MessageToVault, message.Id, dossier.Id));
             work.Write("update voice.message set ct_for_worker = $2 where id = $1", message.Id,
                 Envelope.SealText(dossier.ErasureKey, reply.Public, text, new Aad(SealedColumns.MessageToWorker, message.Id, dossier.Id)));
         }
@@ -46,5 +47,5 @@ public static class GiveReceipt
     }
 
     private sealed record Row(Guid Id, Guid DossierId);
-    private sealed record MessageRow(Guid Id, byte[] CtForVault);
+    private sealed record MessageRow(Guid Id, byte[] CtForVault, int VaultVersion);
 }

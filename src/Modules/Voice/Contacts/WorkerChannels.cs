@@ -22,14 +22,15 @@ public sealed class WorkerChannels : IWorkerChannels
 
     /// <inheritdoc />
     public Question<SealedMessage> AskMessages(IReadOnlyCollection<Guid> contacts) => new("""
-        select m.id, m.contact_id, c.dossier_id, m.from_worker, m.day, m.ct_for_vault from voice.message m join voice.contact c on c.id = m.contact_id
+        select m.id, m.contact_id, c.dossier_id, m.from_worker, m.day, m.ct_for_vault, m.vault_version from voice.message m join voice.contact c on c.id = m.contact_id
          where m.contact_id = any($1) order by m.seq
         """, contacts.ToArray());
 
     /// <inheritdoc />
-    public IReadOnlyList<ChannelMessage> Open(OpenDossier dossier, Guid contact, IReadOnlyList<SealedMessage> messages) => dossier.Vault is not { } vault ? [] :
-        [.. messages.Where(m => m.ContactId == contact && m.DossierId == dossier.Id).Select(m => new ChannelMessage(m.Id, m.FromWorker, m.Day,
-            Envelope.OpenText(dossier.ErasureKey, vault, m.CtForVault, new Aad(SealedColumns.MessageToVault, m.Id, dossier.Id))))];
+    public IReadOnlyList<ChannelMessage> Open(OpenDossier dossier, Guid contact, IReadOnlyList<SealedMessage> messages) =>
+        // A colleague who was admitted while the key changes reads the older messages as soon as they have been sealed to it.
+        [.. from m in messages where m.ContactId == contact && m.DossierId == dossier.Id let vault = dossier.VaultAt(m.VaultVersion) where vault is not null
+            select new ChannelMessage(m.Id, m.FromWorker, m.Day, Envelope.OpenText(dossier.ErasureKey, vault, m.CtForVault, new Aad(SealedColumns.MessageToVault, m.Id, dossier.Id)))];
 
     /// <inheritdoc />
     public async Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, string text)
@@ -39,10 +40,10 @@ public sealed class WorkerChannels : IWorkerChannels
         if (facts.ReplyPub is null) return Outcome.Refused(new NoReplyChannel());
         if (facts.ClosedByWorker) return Outcome.Refused(new ChannelClosedByWorker());
         var id = Guid.NewGuid();
-        work.Write("insert into voice.message (id, org_id, contact_id, from_worker, day, person_id, ct_for_worker, ct_for_vault) values ($1, $2, $3, false, $4, $5, $6, $7)",
+        work.Write("insert into voice.message (id, org_id, contact_id, from_worker, day, person_id, ct_for_worker, ct_for_vault, vault_version) values ($1, $2, $3, false, $4, $5, $6, $7, $8)",
             id, dossier.Organization, contact, work.Today, work.Actor.PersonId,
             Envelope.SealText(dossier.ErasureKey, facts.ReplyPub, text, new Aad(SealedColumns.MessageToWorker, id, dossier.Id)),
-            Envelope.SealText(dossier.ErasureKey, dossier.VaultPub, text, new Aad(SealedColumns.MessageToVault, id, dossier.Id)));
+            Envelope.SealText(dossier.ErasureKey, dossier.VaultPub, text, new Aad(SealedColumns.MessageToVault, id, dossier.Id)), dossier.VaultVersion);
         work.Audit("message.sent", "contact", contact);
         return Outcome.Done;
     }

@@ -56,7 +56,7 @@ public static class AnswerClaim
                 Envelope.SealText(found.ErasureKey, vault.Pub, text, new Aad(column, row, found.Row.DossierId));
             var answer = new WorkerAnswer(input.IssueId, input.ClaimId, input.Outcome!.Value, input.Quality, input.Satisfaction, input.Retaliation,
                 string.IsNullOrWhiteSpace(input.Text) ? null : input.Text);
-            var taken = await door.Cases.Answer(work, found.Row.Id, answer, Seal);
+            var taken = await door.Cases.Answer(work, found.Row.Id, answer, vault.Version, Seal);
             if (!taken.IsDone) return Outcome<Answered>.From(taken);
             work.Audit("contact.answered", "contact", found.Row.Id, new { input.Outcome, input.Retaliation });
             return await work.Commit(new Answered(work.Today));

@@ -43,10 +43,10 @@ public static class WriteMessage
         var (row, id) = (found.Row, Guid.NewGuid());
         var vault = await VaultDoor.Of(work, row.OrgId) ?? throw new InvalidOperationException("A contact without a vault.");
         var added = await work.Change("""
-            insert into voice.message (id, org_id, contact_id, from_worker, day, text_hash, ct_for_vault) values ($1, $2, $3, true, $4, $5, $6)
+            insert into voice.message (id, org_id, contact_id, from_worker, day, text_hash, ct_for_vault, vault_version) values ($1, $2, $3, true, $4, $5, $6, $7)
             on conflict (contact_id, text_hash) where text_hash is not null do nothing
             """, id, row.OrgId, row.Id, work.Today, mark,
-            Envelope.SealText(found.ErasureKey, vault.Pub, text, new Aad(SealedColumns.MessageToVault, id, row.DossierId)));
+            Envelope.SealText(found.ErasureKey, vault.Pub, text, new Aad(SealedColumns.MessageToVault, id, row.DossierId)), vault.Version);
         if (added == 0) return false;
         // The case files tell the colleagues.
         await door.Cases.WorkerWrote(work, row.Id, danger);

@@ -7,5 +7,5 @@ namespace OpenIlm.Voice;
 internal static class Away
 {
     /// <summary>Whether the exception says so.</summary>
-    public static bool Is(Exception exception) => exception is TimeoutException || exception is NpgsqlException database && Pipeline.IsAway(database);
+    public static bool Is(Exception exception) => exception is TimeoutException || exception is NpgsqlException database && (Pipeline.IsAway(database) || Pipeline.IsKeyChanged(database));
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenIlm.Voice;
+namespace OpenIlm.Kernel;
 
 /// <summary>Telephone numbers as people write them, in the one spelling that an index can find again.</summary>
 public static class PhoneNumbers

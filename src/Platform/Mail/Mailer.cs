@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Mail;
+using System.Net.Sockets;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace OpenIlm.Platform;
+
+/// <summary>Sends what waits, each once. A server that says no is asked again later, ever more seldom; where nobody can know whether it took the mail, the
+/// mail is marked unsure and a person decides: a link sent twice confuses, and the second one would end the first.</summary>
+public sealed class Mailer(Database database, OutgoingMail mail, TimeProvider time) : BackgroundService
+{
+    private const int Batch = 20, MostAttempts = 8;
+
+    /// <summary>Sends everything that is due; returns how many went out.</summary>
+    public async Task<int> SendAll(CancellationToken cancelled)
+    {
+        await Run("select platform.tidy_mail($1)", cancelled, time.GetUtcNow());
+        if (mail.Settings is not { } settings) return 0;
+        var sent = 0;
+        while (true)
+        {
+            var taken = await Take(cancelled);
+            foreach (var one in taken)
+                if (await Send(settings, one, cancelled)) sent++;
+            if (taken.Count < Batch) return sent;
+        }
+    }
+
+    private async Task<bool> Send(MailSettings settings, Taken one, CancellationToken cancelled)
+    {
+        var (state, next, fault) = ("Sent", (DateTimeOffset?)null, (string?)null);
+        try
+        {
+            using var smtp = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Encrypt, Timeout = 30_000, Credentials = settings.User is null ? null : new NetworkCredential(settings.User, settings.Password) };
+            using var message = new MailMessage(settings.From, one.Address, one.Subject, mail.Open(one.Id, one.Text)) { Headers = { ["Message-Id"] = $"<{one.Id:N}@openilm>", ["Auto-Submitted"] = "auto-generated" } };
+            await smtp.SendMailAsync(message, cancelled);
+        }
+        catch (Exception wrong) when (wrong is SmtpException or FormatException or IOException or OperationCanceledException or Sealing.SealBrokenException)
+        {
+            (state, fault) = Judge(wrong);
+            if (state == "Waiting" && one.Attempts >= MostAttempts) state = "Failed";
+            if (state == "Waiting") next = time.GetUtcNow().AddMinutes(Math.Pow(2, one.Attempts));
+        }
+        // Settled even while the program stops: what went out must not be taken for unsure.
+        await Run("select platform.settle_mail($1, $2, $3, $4, $5)", CancellationToken.None, one.Id, state, next, fault, time.GetUtcNow());
+        return state == "Sent";
+    }
+
+    /// <summary>What a failure says: the server was not reached or said no for now (try again), for good (failed), or may have taken the mail (unsure).</summary>
+    /// <returns>The state of the mail and a word for the log of failures; never the server's own words, which may repeat the address.</returns>
+    public static (string State, string Fault) Judge(Exception wrong) => wrong switch
+    {
+        SmtpException { InnerException: SocketException } => ("Waiting", "server not reached"),
+        SmtpException { InnerException.InnerException: SocketException } => ("Waiting", "server not reached"),
+        SmtpException { StatusCode: SmtpStatusCode.MailboxBusy or SmtpStatusCode.LocalErrorInProcessing or SmtpStatusCode.InsufficientStorage or SmtpStatusCode.ServiceNotAvailable or SmtpStatusCode.ServiceClosingTransmissionChannel } => ("Waiting", "server busy"),
+        SmtpException { StatusCode: > 0 and var code } => ("Failed", $"refused {(int)code}"),
+        FormatException => ("Failed", "not an address"),
+        Sealing.SealBrokenException => ("Failed", "sealed by other installation secrets"),
+        _ => ("Unsure", "connection lost"),
+    };
+
+    private async Task<List<Taken>> Take(CancellationToken cancelled)
+    {
+        await using var command = database.Data.CreateCommand("select * from platform.take_mail($1, $2)");
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("", time.GetUtcNow()));
+        command.Parameters.Add(new NpgsqlParameter<int>("", Batch));
+        await using var reader = await command.ExecuteReaderAsync(cancelled);
+        var taken = new List<Taken>();
+        while (await reader.ReadAsync(cancelled)) taken.Add(new Taken(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetInt32(4)));
+        return taken;
+    }
+
+    private async Task Run(string sql, CancellationToken cancelled, params object?[] values)
+    {
+        await using var command = database.Data.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(value switch
+            {
+                // The type must be known also of what is missing.
+                DateTimeOffset at => new NpgsqlParameter<DateTimeOffset>("", at),
+                null => new NpgsqlParameter { Value = DBNull.Value },
+                _ => new NpgsqlParameter { Value = value },
+            });
+        await command.ExecuteNonQueryAsync(cancelled);
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
+        do
+        {
+            try { await SendAll(stoppingToken); }
+            // The database is away: the rows wait in it and the next round takes them.
+            catch (NpgsqlException) { }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private sealed record Taken(Guid Id, string Address, string Subject, byte[] Text, int Attempts);
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using OpenIlm.Sealing;
+
+namespace OpenIlm.Platform;
+
+/// <summary>The door through which mail leaves. A mail is queued in the act that brings it and goes out after the commit; what it says is sealed to the
+/// installation while it waits and deleted when it was sent. Mail never carries what anybody told (security design, 2.6).</summary>
+public sealed class OutgoingMail(InstallationSecrets secrets, MailSettings? settings = null)
+{
+    /// <summary>Whether there is a server that takes mail. Without one, mail waits until it is no longer good.</summary>
+    public bool CanSend => settings is not null;
+    internal MailSettings? Settings => settings;
+
+    /// <summary>Queues a mail in the rows of the unit of work.</summary>
+    /// <param name="work">The unit of work.</param>
+    /// <param name="about">The thing it is about; a newer mail about it takes the place of one that waits.</param>
+    /// <param name="address">Who gets it.</param>
+    /// <param name="subject">Subject, without any fact of a case.</param>
+    /// <param name="text">Text, plain.</param>
+    /// <param name="goodUntil">After this instant it is not sent any more.</param>
+    public void Queue(Work work, Guid organization, Guid about, string address, string subject, string text, DateTimeOffset goodUntil)
+    {
+        var id = Guid.NewGuid();
+        Cancel(work, about);
+        work.Write("insert into platform.mail (id, org_id, about, address, subject, text_ct, state, next_at, good_until) values ($1, $2, $3, $4, $5, $6, 'Waiting', $7, $8)",
+            id, organization, about, address, subject, Blob.Seal(secrets.MailKey, Encoding.UTF8.GetBytes(text), new Aad(SealedColumns.MailText, id, id)), work.Now, goodUntil);
+    }
+
+    /// <summary>Takes back what waits about a thing.</summary>
+    public static void Cancel(Work work, Guid about) =>
+        work.Write("update platform.mail set state = 'Canceled', text_ct = null where about = $1 and state = 'Waiting'", about);
+
+    internal string Open(Guid id, byte[] ct) => Encoding.UTF8.GetString(Blob.Open(secrets.MailKey, ct, new Aad(SealedColumns.MailText, id, id)));
+}

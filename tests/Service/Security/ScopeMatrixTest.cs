@@ -1,0 +1,183 @@
+using System.Net;
+using OpenIlm.Kernel;
+
+namespace OpenIlm.Tests.Service;
+
+/// <summary>Role x endpoint x scope. The table says for each door that takes an id whose thing it is and who comes to it: the own organization, another
+/// organization of the same kind, a colleague of another site, a colleague of another case. y: the door knows the thing. n: the answer is the same, to the
+/// letter, as for an id that nobody has. Ended and future grants and the lists are walked for every door there is.</summary>
+public sealed class ScopeMatrixTest(TestNetwork network)
+{
+    /// <summary>Door: thing own other site case. A dash: this scope does not exist for the roles of the door.</summary>
+    private static readonly IReadOnlyDictionary<string, (string Thing, string Scopes)> table = """
+        GET /cases/{id}: case y n - n
+        GET /shares/{id}: share y n - n
+        GET /shared-issues/{id}: shared y n n -
+        GET /people/{id}: person y n - -
+        GET /organizations/{id}: organization y y - -
+        GET /sites/{id}: site y y - -
+        POST /cases/{id}/assign: case y n - n
+        POST /cases/{id}/triage: case y n - n
+        POST /cases/{id}/safety-reviews: case y n - n
+        POST /cases/{id}/safeguards: case y n - n
+        POST /cases/{id}/retaliation-reports: case y n - n
+        POST /cases/{id}/consents: case y n - n
+        POST /cases/{id}/notes: case y n - n
+        POST /cases/{id}/messages: case y n - n
+        POST /cases/{id}/referrals: case y n - n
+        POST /cases/{id}/escalations: case y n - n
+        POST /cases/{id}/close: case y n - n
+        POST /cases/{id}/reopen: case y n - n
+        POST /cases/{id}/identity: case y n - n
+        POST /cases/{id}/receipt: case y n - n
+        POST /issues/{id}/close: issue y n - n
+        POST /issues/{id}/contact-lost: issue y n - n
+        POST /issues/{id}/contact-regained: issue y n - n
+        POST /issues/{id}/referred: issue y n - n
+        POST /issues/{id}/withdraw: issue y n - n
+        POST /issues/{id}/reopen: issue y n - n
+        POST /issues/{id}/dismiss: issue y n - n
+        POST /issues/{id}/return-to-action: issue y n - n
+        POST /issues/{id}/remedies: issue y n - n
+        POST /issues/{id}/responses: issue y n - n
+        POST /issues/{id}/actions: issue y n - n
+        POST /issues/{id}/shares: issue y n - n
+        POST /issues/{id}/validation-requests: issue y n - n
+        POST /issues/{id}/validations: issue y n - n
+        POST /shares/{id}/approve: share y n - n
+        POST /shares/{id}/release: share y n - n
+        POST /shares/{id}/revoke: share y n - n
+        POST /consents/{id}/withdraw: consent y n - n
+        POST /shared-issues/{id}/responses: shared y n n -
+        POST /channels/{id}: channel y n - -
+        POST /people/{id}/grants: person y n - -
+        POST /people/{id}/end: person y n - -
+        POST /grants/{id}/until: grant y n - -
+        POST /grants/{id}/end: grant y n - -
+        POST /people/invitations/{id}/resend: invitation y n - -
+        POST /people/invitations/{id}/revoke: invitation y n - -
+        """.Split('\n').Select(l => l.Trim().Split(": ")).ToDictionary(l => l[0], l => (l[1].Split(' ')[0], string.Concat(l[1].Split(' ').Skip(1))));
+
+    /// <summary>Doors with an id that the walk leaves to other tests, each with the reason.</summary>
+    private static readonly IReadOnlyDictionary<string, string> elsewhere = new Dictionary<string, string>
+    {
+        ["POST /organizations/{id}/switch"] = "the network office reaches every organization",
+        ["POST /organizations/{id}/merge"] = "the network office keeps the whole directory: matching tests",
+        ["POST /sites/{id}/merge"] = "the network office keeps the whole directory: matching tests",
+        ["POST /matches/{id}/apart"] = "the network office keeps the whole directory: matching tests",
+        ["POST /merges/{id}/split"] = "the network office keeps the whole directory: matching tests",
+        ["GET /imports/{id}"] = "the network office keeps the whole directory: import tests",
+        ["GET /imports/{id}/problems"] = "the network office keeps the whole directory: import tests",
+        ["GET /imports/{id}/rows"] = "the network office keeps the whole directory: import tests",
+        ["POST /imports/{id}/apply"] = "the network office keeps the whole directory: import tests",
+        ["POST /imports/{id}/decisions"] = "the network office keeps the whole directory: import tests",
+        ["POST /imports/{id}/mapping"] = "the network office keeps the whole directory: import tests",
+        ["POST /imports/{id}/undo"] = "the network office keeps the whole directory: import tests",
+        ["POST /retaliation-reports/{id}/resolve"] = "its report is made in the journey tests",
+        ["POST /issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
+        ["POST /shared-issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
+    };
+
+    /// <summary>Bodies that are whole, so that the door comes to look for the thing.</summary>
+    private static readonly IReadOnlyDictionary<string, object> bodies = new Dictionary<string, object>
+    {
+        ["POST /cases/{id}/triage"] = new { severity = "medium", issues = new[] { new { code = "WAG-02", affectedWorkers = 3 } } },
+        ["POST /cases/{id}/safety-reviews"] = new { risk = "low", decision = "proceed", measures = new[] { "quietContact" } },
+        ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
+        ["POST /cases/{id}/notes"] = new { text = "A note." },
+        ["POST /cases/{id}/messages"] = new { text = "A message." },
+        ["POST /people/{id}/grants"] = new { role = Roles.CaseHandler },
+        ["POST /grants/{id}/until"] = new { until = (string?)null },
+    };
+
+    [Fact]
+    public void Every_door_that_takes_an_id_stands_in_the_table()
+    {
+        var doors = Doors.Api(network).Where(d => d.Permission is not null && d.Ids > 0).Select(d => d.ToString()).ToList();
+        doors.Except(table.Keys).Except(elsewhere.Keys).ShouldBeEmpty();
+        table.Keys.Concat(elsewhere.Keys).Except(doors).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_door_knows_the_thing_for_whom_the_table_says_and_for_nobody_else()
+    {
+        var story = await network.ASharedIssue();
+        var stranger = new { Ngo = await network.AnNgo(), Factory = await network.AFactory() };
+        var second = new Story(network, story.Ngo, story.Factory, await Worker.AtTheDoor(network.Anonymous, story.Ngo.Channel));
+        (await second.Worker.Sends("Of something else.")).Created();
+        var otherCase = (await story.Supervisor.Get("/cases")).Ok()["items"]!.AsArray().Select(i => i!["id"]!.GetValue<Guid>()).Single(c => c != story.Case);
+        var elsewhereSite = await network.Person(story.Factory.Organization, Roles.SupplierUser, await network.Site(story.Factory.Organization));
+        (await story.Hr.Post("/vault/members", new { personId = elsewhereSite.Id })).NoContent();
+        var oneCase = await network.Person(story.Ngo.Organization, Roles.CaseHandler);
+        var all = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", oneCase.Id))!;
+        (await story.Supervisor.Post($"/people/{oneCase.Id}/grants", new { role = Roles.CaseHandler, scopeKind = "case", scopeId = otherCase })).Created();
+        (await story.Supervisor.Post($"/grants/{all}/end")).NoContent();
+        (await story.Supervisor.Post("/vault/members", new { personId = oneCase.Id })).NoContent();
+        var invitation = (await story.Supervisor.Post("/people/invitations", new { organizationId = story.Ngo.Organization, email = $"m-{Guid.NewGuid():N}@test.example", name = "M", role = Roles.CaseHandler })).Created()["id"]!.GetValue<Guid>();
+        var things = new Dictionary<string, Guid>
+        {
+            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
+            ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
+        };
+        var (faults, asked) = (new List<string>(), 0);
+        // Who may not comes first: what the owner does afterwards may end the thing.
+        foreach (var scope in new[] { 1, 2, 3, 0 })
+            foreach (var (door, (thing, scopes)) in table.OrderBy(t => t.Key.Contains("/end", StringComparison.Ordinal) || t.Key.Contains("revoke", StringComparison.Ordinal) || t.Key.Contains("withdraw", StringComparison.Ordinal)))
+            {
+                if (scopes[scope] == '-') continue;
+                var business = thing == "shared";
+                var who = scope switch { 0 => business ? story.Hr : story.Supervisor, 1 => business ? stranger.Factory.Person : stranger.Ngo.Supervisor, 2 => elsewhereSite, _ => oneCase };
+                var (real, none) = (await Ask(who, door, things[thing]), await Ask(who, door, Guid.NewGuid()));
+                asked++;
+                var known = real.Status != none.Status || real.Text != none.Text;
+                // Where the input itself is judged first, both are refused alike, and a whole body stands in the list above for the rest.
+                if (scopes[scope] == 'n' ? known : !known && none.Status != HttpStatusCode.BadRequest && none.Status != HttpStatusCode.Conflict) faults.Add($"{door} {"own,other,site,case".Split(',')[scope]}: {(int)real.Status} and {(int)none.Status} {real.Text}");
+                if ((int)real.Status >= 500) faults.Add($"{door}: {real.Text}");
+            }
+        faults.ShouldBeEmpty();
+        asked.ShouldBeGreaterThan(100);
+    }
+
+    private static Task<Answer> Ask(Person who, string door, Guid id)
+    {
+        var path = door.Split(' ')[1].Replace("{id}", id.ToString(), StringComparison.Ordinal);
+        return door.StartsWith("GET", StringComparison.Ordinal) ? who.Get(path) : who.Post(path, bodies.GetValueOrDefault(door) ?? new { });
+    }
+
+    [Theory]
+    [InlineData("until_day = current_date - 1", "an ended grant")]
+    [InlineData("from_day = current_date + 1", "a future grant")]
+    public async Task A_grant_that_does_not_hold_today_opens_no_door(string change, string why)
+    {
+        var nothing = (await network.Administrator.Get($"/people/{Guid.NewGuid()}")).Text;
+        var knocks = 0;
+        foreach (var role in Roles.All)
+        {
+            var kind = OpenIlm.Network.InvitePerson.RolesByKind.First(k => k.Value.Contains(role)).Key;
+            var person = await network.Person(role == Roles.Operator ? network.Administrator.OrganizationId : await network.Organization(kind), role);
+            await network.Ask($"update access.role_grant set {change} where person_id = $1", person.Id);
+            foreach (var door in Doors.Api(network).Where(d => d.Permission is not null))
+            {
+                var answer = await door.Knock(person.Http, Guid.NewGuid(), Guid.NewGuid());
+                answer.Status.ShouldBe(HttpStatusCode.NotFound, $"{why}: {role} {door}");
+                answer.Text.ShouldBe(nothing);
+                knocks++;
+            }
+            foreach (var page in Doors.All(network).Where(d => d.Method == "GET" && d.Permission is not null && !d.Pattern.RawText!.StartsWith("/api", StringComparison.Ordinal)))
+                (await page.Knock(person.Http, Guid.NewGuid(), Guid.NewGuid())).Status.ShouldBe(HttpStatusCode.NotFound, $"{why}: {role} {page}");
+        }
+        knocks.ShouldBeGreaterThan(400);
+    }
+
+    [Fact]
+    public async Task An_ended_relation_is_gone_on_the_next_request_in_lists_counts_and_links()
+    {
+        var factory = await network.AFactory();
+        var buyer = await network.ABuyerOf(factory);
+        async Task<(HttpStatusCode Link, bool Listed, int Sites)> Sees() => ((await buyer.Person.Get($"/organizations/{factory.Organization}")).Status,
+            (await buyer.Person.Get("/organizations?limit=100")).Text.Contains(factory.Organization.ToString(), StringComparison.Ordinal), (await buyer.Person.Get($"/sites?organizationId={factory.Organization}")).Ok()["items"]!.AsArray().Count);
+        (await Sees()).ShouldBe((HttpStatusCode.OK, true, 1));
+        await network.Ask("update network.relation set until_day = current_date - 1 where org_id = $1 and to_org = $2", buyer.Organization, factory.Organization);
+        (await Sees()).ShouldBe((HttpStatusCode.NotFound, false, 0));
+    }
+}
