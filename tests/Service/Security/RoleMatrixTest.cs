@@ -36,6 +36,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /shared-issues: EAB
         GET /shared-issues/{id}: EAB
         GET /shares/{id}: HS
+        GET /services: HSC
+        GET /services/{id}: HSC
         GET /sites: HSEABCUO
         GET /sites/{id}: HSEABCUO
         GET /vault: SEABC
@@ -87,6 +89,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /people/invitations: SO
         POST /relations: CO
         POST /retaliation-reports/{id}/resolve: HS
+        POST /services: HSC
+        POST /services/{id}: HSC
+        POST /services/{id}/address: HS
+        POST /services/{id}/reviews: HSC
+        POST /services/{id}/status: HSC
         POST /sessions: open
         POST /shared-issues/{id}/actions/{actionId}/report: EA
         POST /shared-issues/{id}/responses: EA

@@ -58,8 +58,13 @@ internal static partial class ServiceWords
     }
 
     /// <summary>Whether the tag has the form of BCP 47 and a language that the platform can name.</summary>
-    public static bool IsLanguage(string tag) => Tag().IsMatch(tag) && CultureInfo.GetCultureInfo(tag) is var culture && !culture.EnglishName.StartsWith("Unknown", StringComparison.Ordinal)
-        && !culture.EnglishName.StartsWith(tag, StringComparison.OrdinalIgnoreCase);
+    public static bool IsLanguage(string tag)
+    {
+        if (!Tag().IsMatch(tag)) return false;
+        // The platform gives an unknown language its own tag for a name.
+        try { return !CultureInfo.GetCultureInfo(tag).EnglishName.Split(' ')[0].Equals(tag.Split('-')[0], StringComparison.OrdinalIgnoreCase); }
+        catch (CultureNotFoundException) { return false; }
+    }
 
     /// <summary>Whether it looks like an e-mail address.</summary>
     public static bool IsEmail(string text) => text.Length <= 200 && text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == text.LastIndexOf('@') && text.IndexOf('.', at) > at + 1 && !text.Any(char.IsWhiteSpace);
