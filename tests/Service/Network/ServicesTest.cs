@@ -170,7 +170,7 @@ public sealed class ServicesTest(TestNetwork network)
 
         // The control: its keeper reads it, and that is kept.
         (await handler.Post($"/services/{shelter}/address")).Ok()["address"]!.GetValue<string>().ShouldBe(canary);
-        ((long)(await network.Ask("select count(*) from audit.entry where action = 'service.address-read' and thing = $1", shelter))!).ShouldBe(1);
+        ((long)(await network.Ask("select count(*) from audit.entry where action = 'service.address-read' and object = $1", shelter))!).ShouldBe(1);
     }
 
     [Fact]

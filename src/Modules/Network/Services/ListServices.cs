@@ -32,7 +32,7 @@ public static class ListServices
         var rows = await work.All<ServiceLineView>("""
             select s.id, s.name, coalesce(o.name, s.provider_name) as provider, s.kinds, s.countries, s.languages, s.status, s.secret_address as secret, s.reviewed_on, s.outcome, s.next_review, k.name as keeper,
                    s.status in ('active', 'temporarily closed') and coalesce(s.reviewed_on >= $8 and s.outcome <> 'Failed', false) as published
-              from network.service s left join access.organization o on o.id = s.provider_id join access.organization k on k.id = s.org_id
+              from network.service s left join access.organization o on o.id = network.organization_now(s.provider_id) join access.organization k on k.id = s.org_id
              where ($1::text is null or $1 = any (s.countries)) and ($2::text is null or $2 = any (s.kinds)) and ($3::text is null or $3 = any (s.languages))
                and ($4::text is null or s.name ilike $4 or s.description ilike $4 or coalesce(o.name, s.provider_name) ilike $4)
                and (not $5 or s.status <> 'defunct' and (s.reviewed_on is null or s.next_review < $6))
@@ -104,7 +104,7 @@ public static class ReadService
     {
         var row = await work.FirstOrNone<Row>("""
             select s.*, coalesce(o.name, s.provider_name) as provider, k.name as keeper, exists (select 1 from network.service_address_secret a where a.service_id = s.id) as may_read_address
-              from network.service s left join access.organization o on o.id = s.provider_id join access.organization k on k.id = s.org_id where s.id = $1
+              from network.service s left join access.organization o on o.id = network.organization_now(s.provider_id) join access.organization k on k.id = s.org_id where s.id = $1
             """, id);
         if (row is null) return Outcome<ServicePageView>.Missing;
         var reviews = await work.All<ReviewView>("""
