@@ -37,6 +37,10 @@ public sealed class DoorsTest(TestNetwork network)
         var pages = Endpoints.Where(e => e.Metadata.GetMetadata<OpenDoorAttribute>() is not null).Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
             .Where(p => !p.StartsWith("/api", StringComparison.Ordinal) && !p.StartsWith("/health", StringComparison.Ordinal)).Distinct().ToList();
         string[] ways = ["/", "/status/{code:int}", "/app/sign-in", "/app/welcome/{code?}", "/app/recover"];
+        // The public service directory: paths that Open Referral names.
+        string[] directory = ["", "/openapi.json", .. new[] { "/services", "/organizations", "/taxonomies", "/taxonomy_terms", "/service_at_locations" }.SelectMany(p => new[] { p, p + "/{id:guid}" })];
+        pages.Where(p => p.StartsWith("/hsds", StringComparison.Ordinal)).Order().ShouldBe(directory.Select(p => "/hsds" + p).Order());
+        pages.RemoveAll(p => p.StartsWith("/hsds", StringComparison.Ordinal));
         pages.Where(p => p != "/w" && !p.StartsWith("/w/", StringComparison.Ordinal)).Except(ways).ShouldBeEmpty();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenIlm.Kernel;
 using OpenIlm.Kit;
 using OpenIlm.Platform;
@@ -18,7 +19,7 @@ public sealed class NetworkModule : IModule
     public int Order => 10;
 
     /// <inheritdoc />
-    public void Register(IServiceCollection services) => services
+    public void Register(IServiceCollection services) => ServicesRoom(services)
         .AddSingleton<IDirectory, NetworkDirectory>()
         .AddSingleton<LookThroughDirectory>()
         .AddHostedService(services => services.GetRequiredService<LookThroughDirectory>())
@@ -61,7 +62,16 @@ public sealed class NetworkModule : IModule
             return Results.Json(new AuditVerifyView(entries, faults.Count == 0, [.. faults.Select(f => new AuditFaultView(f.Organization, f.Seq, f.What))]), Json.Api);
         });
         ImportApi.MapImports(api);
+        ServicesApi.Map(api);
+        HsdsApi.Map(api);
         api.Get("/notifications", NetworkPermissions.ReadNotifications, async (int? limit, Work work) => Results.Json(await ReadNotifications.Handle(work, limit ?? Paging.Default), Json.Api));
+    }
+
+    // A network that sets its own options has registered them before.
+    private static IServiceCollection ServicesRoom(IServiceCollection services)
+    {
+        services.TryAddSingleton(new ServiceOptions());
+        return services.AddSingleton<PublishedServices>().AddSingleton<IServices>(s => s.GetRequiredService<PublishedServices>());
     }
 
     private static Outcome<CreatedView> Named(Outcome<Guid> made) => made.IsDone ? new CreatedView(made.Value) : Outcome<CreatedView>.From(made);

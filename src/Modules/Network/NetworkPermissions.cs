@@ -39,6 +39,18 @@ public static class NetworkPermissions
     [Permission("Read who did what in the whole network, never content", Roles.Auditor)]
     public const string ReadAudit = "audit.read";
 
+    /// <summary>Reads the service directory.</summary>
+    [Permission("See the services that help workers, and who looked into them when", Roles.CaseHandler, Roles.Supervisor, Roles.NetworkConvenor)]
+    public const string ReadServices = "services.read";
+
+    /// <summary>Keeps the service directory.</summary>
+    [Permission("Add and change services that help workers, and record that you looked into them", Roles.CaseHandler, Roles.Supervisor, Roles.NetworkConvenor)]
+    public const string KeepServices = "services.keep";
+
+    /// <summary>Reads secret addresses.</summary>
+    [Permission("See the secret address of a shelter that your organization keeps", Roles.CaseHandler, Roles.Supervisor)]
+    public const string ReadSecretAddresses = "services.address";
+
     /// <summary>Reads own notifications.</summary>
     [Permission("Read your notifications",
         Roles.CaseHandler, Roles.Supervisor, Roles.SupplierUser, Roles.AgencyUser, Roles.BuyerUser, Roles.NetworkConvenor, Roles.Auditor, Roles.Operator)]

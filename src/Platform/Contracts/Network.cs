@@ -61,3 +61,40 @@ public interface IDirectoryUse
     /// <summary>Those of the ids (sites and organizations) that something of this module names, whosever it is.</summary>
     Task<IReadOnlyCollection<Guid>> Used(Work work, IReadOnlyCollection<Guid> ids);
 }
+
+/// <summary>What the worker's door may ask of the service directory: what is published, and never a secret address.</summary>
+public interface IServices
+{
+    /// <summary>Countries where somebody helps, ISO 3166-1 alpha-2.</summary>
+    Task<IReadOnlyList<string>> Countries(Work work);
+    /// <summary>The kinds of help that there are in a country, most urgent first.</summary>
+    Task<IReadOnlyList<string>> Needs(Work work, string country);
+    /// <summary>The services of a country for a need, those that speak the language first; for every need when it is null.</summary>
+    Task<IReadOnlyList<HelpService>> In(Work work, string country, string? need, string language);
+}
+
+/// <summary>A service as a worker may read it.</summary>
+/// <param name="Id">Service.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Provider">Who provides it.</param>
+/// <param name="Description">What is done.</param>
+/// <param name="Kinds">Kinds of help.</param>
+/// <param name="Open">False while it is closed for a time.</param>
+/// <param name="Places">Where it works, in words; empty is the whole country.</param>
+/// <param name="Languages">BCP 47 tags.</param>
+/// <param name="Eligibility">Who may come, in words.</param>
+/// <param name="MinimumAge">Youngest age in years.</param>
+/// <param name="MaximumAge">Oldest age in years.</param>
+/// <param name="Free">Whether nothing is to be paid.</param>
+/// <param name="Cost">What it costs, in words.</param>
+/// <param name="Hours">When it is open.</param>
+/// <param name="HoursNote">What the rows cannot say.</param>
+/// <param name="Phones">Numbers to call.</param>
+/// <param name="Email">Its address for mail.</param>
+/// <param name="Url">Its page.</param>
+/// <param name="Address">Where it is; empty where nobody may know.</param>
+/// <param name="Interpretation">Interpreters.</param>
+/// <param name="Application">How one comes to it.</param>
+public sealed record HelpService(Guid Id, string Name, string Provider, string Description, IReadOnlyList<string> Kinds, bool Open, string Places, IReadOnlyList<string> Languages,
+    string Eligibility, int? MinimumAge, int? MaximumAge, bool Free, string Cost, IReadOnlyList<OpeningHours> Hours, string HoursNote, IReadOnlyList<string> Phones, string Email, string Url,
+    string Address, string Interpretation, string Application);

@@ -131,8 +131,8 @@ public static class Answers
         await http.Response.WriteAsync(JsonSerializer.Serialize(new Problem("about:blank", title, status, code, errors), Json.Api), http.RequestAborted);
     }
 
-    /// <summary>Pages answer with pages; everything under <c>/api</c> with problem+json.</summary>
-    public static bool IsPage(HttpContext http) => !http.Request.Path.StartsWithSegments("/api");
+    /// <summary>Pages answer with pages; everything under <c>/api</c> and <c>/hsds</c> with problem+json.</summary>
+    public static bool IsPage(HttpContext http) => !http.Request.Path.StartsWithSegments("/api") && !http.Request.Path.StartsWithSegments("/hsds");
 
     private sealed record Titled(string Code) : Refusal(Code);
 }

@@ -20,6 +20,10 @@ public sealed class SealedEndpoints(IEndpointRouteBuilder routes)
     /// <summary>An endpoint for everyone.</summary>
     public RouteHandlerBuilder Open(string method, string path, string reason, Delegate handler) => Map(method, path, handler, new OpenDoorAttribute(reason));
 
+    /// <summary>A read for everyone outside <c>/api/v1</c>, where a standard of others names the path.</summary>
+    public RouteHandlerBuilder OpenElsewhere(string path, string reason, Delegate handler) =>
+        routes.MapMethods(path, ["GET"], handler).WithMetadata(new OpenDoorAttribute(reason)).DisableAntiforgery();
+
     private RouteHandlerBuilder Map(string method, string path, Delegate handler, Attribute door) =>
         routes.MapMethods("/api/v1" + path, [method], handler).WithMetadata(door).DisableAntiforgery();
 }

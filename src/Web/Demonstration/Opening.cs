@@ -34,6 +34,17 @@ internal static class Opening
     public static async Task Newcomers(Stage stage)
     {
         foreach (var player in Cast.Players.Where(p => p.Vault == VaultPart.Waiting)) await Join(stage, player);
+        foreach (var helper in Helpers.All) await Add(stage, helper);
+    }
+
+    private static async Task Add(Stage stage, Helper helper)
+    {
+        stage.Clock.Pass(step);
+        var added = await stage.Act(helper.Keeper, NetworkPermissions.KeepServices, w => AddService.Handle(helper.Entry(stage.Troupes), w));
+        if (helper.MonthsAgo is not { } months) return;
+        stage.Clock.Pass(step);
+        await stage.Act(helper.Keeper, NetworkPermissions.KeepServices,
+            w => ReviewService.Handle(added.Id, null, new(stage.Clock.Today.AddMonths(-months), helper.Outcome, helper.Note), w));
     }
 
     /// <summary>People and access as they are in the middle of a day: a colleague of another organization who helps out until a day, and an invitation that nobody has used yet.</summary>

@@ -18,7 +18,7 @@ public sealed class LookTest(House house)
         var looker = new Looker(worker, dark: false);
         await worker.Go("/w");
         await looker.Look("/w");
-        foreach (var page in new[] { "", "/report", "/ask", "/follow", "/jobs" })
+        foreach (var page in new[] { "", "/report", "/ask", "/follow", "/jobs", "/help" })
         {
             await worker.Go($"/w/{language}{page}");
             await looker.Look(worker.Path);

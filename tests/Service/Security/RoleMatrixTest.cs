@@ -39,6 +39,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /shared-issues: EAB
         GET /shared-issues/{id}: EAB
         GET /shares/{id}: HS
+        GET /services: HSC
+        GET /services/{id}: HSC
         GET /sites: HSEABCUO
         GET /sites/{id}: HSEABCUO
         GET /vault: SEABC
@@ -99,6 +101,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /people/{id}/grants: SO
         POST /relations: CO
         POST /retaliation-reports/{id}/resolve: HS
+        POST /services: HSC
+        POST /services/{id}: HSC
+        POST /services/{id}/address: HS
+        POST /services/{id}/reviews: HSC
+        POST /services/{id}/status: HSC
         POST /sessions: open
         POST /sessions/current/view: SO
         POST /sessions/current/workplace: own

@@ -16,6 +16,7 @@ public static class FollowReport
         public string? Receipt { get; init; }
     }
 
+    private const int MostServices = 5;
     private const string Own = "the worker's own case, opened with her receipt";
 
     /// <summary>How her report stands. Days only.</summary>
@@ -67,9 +68,12 @@ public static class FollowReport
             if (opened.Value is not { } found) return Outcome<StatusView>.From(opened);
             var status = await door.Cases.ForWorker(work, found.Row.Id);
             var others = await ListChannels.Others(found.Row.OrgId, found.Row.Country, found.Row.Language, work);
+            var help = found.Row.Country is { } country ? await door.Services.In(work, country, null, found.Row.Language) : [];
             return new StatusView(Word(status.State), found.Row.ReceivedOn, status.ReadOn, status.PromisedBy, await Issues(status.Issues, found, work, door),
                 await Replies(found, work), [], NextStep(status),
-                [.. others.Select(c => new OtherChannelView(c.Name, c.Organization, c.Hours, c.Telephones))]);
+                [.. others.Select(c => new OtherChannelView(c.Name, c.Organization, c.Hours, c.Telephones)),
+                 // As many as one reads; the page of other help has all of them.
+                 .. help.Where(s => s is { Open: true, Phones.Count: > 0 }).Take(MostServices).Select(s => new OtherChannelView(s.Name, s.Provider, s.HoursNote.Length > 0 ? s.HoursNote : string.Join("; ", s.Hours), s.Phones))]);
         }
         catch (Exception away) when (Away.Is(away)) { return Outcome<StatusView>.Busy; }
     }

@@ -6,7 +6,7 @@ using OpenIlm.Sealing;
 namespace OpenIlm.Voice;
 
 /// <summary>What the use cases of the worker's door share.</summary>
-public sealed record Door(ReceiptDoor Receipts, IntakeGuard Guard, Dossiers Dossiers, Keystore Keystore, ICaseFiles Cases, IDirectory Directory,
+public sealed record Door(ReceiptDoor Receipts, IntakeGuard Guard, Dossiers Dossiers, Keystore Keystore, ICaseFiles Cases, IDirectory Directory, IServices Services,
     InstallationSecrets Secrets, VoiceOptions Options, WorkFactory Works)
 {
     /// <summary>This node could not promise to keep what it takes.</summary>
