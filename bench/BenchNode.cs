@@ -15,8 +15,11 @@ namespace OpenIlm.Bench;
 /// <summary>What the load needs to know of a bench network.</summary>
 public sealed record BenchNetwork(int Port, int PostgresId, IReadOnlyList<BenchOrganization> Organizations);
 
-/// <summary>An organization of the bench network: one handler, one channel, one site.</summary>
-public sealed record BenchOrganization(Guid Id, string Token, Guid Channel, Guid Site);
+/// <summary>An organization of the bench network: one handler, one channel, one site; the people of the site's employer and of a buyer.</summary>
+public sealed record BenchOrganization(Guid Id, string Token, Guid Channel, Guid Site, BenchBusiness Supplier, BenchBusiness Buyer);
+
+/// <summary>A business of the bench network and the session of somebody there.</summary>
+public sealed record BenchBusiness(Guid Id, string Token);
 
 /// <summary>
 /// The server under load, in a process of its own so that its CPU and memory are its own: <c>node --data D --port P --organizations N [--set name=value]</c>.
@@ -74,6 +77,14 @@ internal static class BenchNode
         var made = new List<BenchOrganization>();
         var supplier = await As(administrator, work => AddOrganization.Handle(new AddOrganization.Input("Bench supplier", "Supplier", "TH"), work));
         var site = await As(administrator, work => AddSite.Handle(new AddSite.Input(supplier, "Bench site", "TH", "", "Asia/Bangkok", "", 900), work));
+        async Task<BenchBusiness> Business(Guid id, string role, string email)
+        {
+            var token = await Person(administrator, id, role, email);
+            await As(token, MakeVault.Handle);
+            return new BenchBusiness(id, token);
+        }
+        var hr = await Business(supplier, Roles.SupplierUser, "hr@bench.test");
+        var buyer = await Business(await As(administrator, work => AddOrganization.Handle(new AddOrganization.Input("Bench buyer", "Buyer", "GB"), work)), Roles.BuyerUser, "buyer@bench.test");
         for (var i = 0; i < count; i++)
         {
             var organization = await As(administrator, work => AddOrganization.Handle(new AddOrganization.Input($"Bench hotline {i}", "CivilSociety", "TH"), work));
@@ -89,7 +100,7 @@ internal static class BenchNode
             {
                 Slug = $"bench-{i}", Name = $"Bench {i}", Countries = ["TH"], Languages = ["en", "my", "km", "th", "ne"], DefaultFor = [], Hours = "always", Telephones = [], Open = true,
             }, work));
-            made.Add(new BenchOrganization(organization, handler, channel.Id, site));
+            made.Add(new BenchOrganization(organization, handler, channel.Id, site, hr, buyer));
         }
         return made;
     }

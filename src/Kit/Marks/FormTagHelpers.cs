@@ -34,6 +34,8 @@ public sealed class RefusalsTagHelper(Words words) : TagHelper
 {
     /// <summary>The reasons; nothing is drawn for none.</summary>
     public IEnumerable<Refusal>? Reasons { get; set; }
+    /// <summary>Which of several forms of the page was refused; empty where there is one.</summary>
+    public string Scope { get; set; } = "";
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -55,7 +57,7 @@ public sealed class RefusalsTagHelper(Words words) : TagHelper
             else
             {
                 var link = new TagBuilder("a");
-                link.Attributes["href"] = "#" + FieldTagHelper.IdOf(reason.Field);
+                link.Attributes["href"] = "#" + FieldTagHelper.IdOf(reason.Field, Scope);
                 link.InnerHtml.Append(words.Refusal(reason));
                 item.InnerHtml.AppendHtml(link);
             }
@@ -94,19 +96,21 @@ public sealed class FieldTagHelper(Words words) : TagHelper
     public IEnumerable<Refusal>? Reasons { get; set; }
     /// <summary>Input member as in refusals; the name when not set.</summary>
     public string? ErrorFor { get; set; }
+    /// <summary>Which of several forms of the page it stands in, so that no two inputs share an id; empty where there is one.</summary>
+    public string Scope { get; set; } = "";
     /// <summary>Lines of a textarea.</summary>
     public int Rows { get; set; } = 5;
 
     private static readonly HashSet<string> own = new(StringComparer.OrdinalIgnoreCase) { "class" };
 
     /// <summary>The id of the input of a member.</summary>
-    public static string IdOf(string member) => "f-" + new string([.. member.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+    public static string IdOf(string member, string scope = "") => "f-" + (scope.Length > 0 ? scope + "-" : "") + new string([.. member.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
 
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var member = ErrorFor ?? Name;
-        var id = IdOf(member);
+        var id = IdOf(member, Scope);
         var errors = Reasons?.Where(r => r.Field == member).ToList() ?? [];
         var described = string.Join(' ', new[] { Help is null ? null : id + "-help", errors.Count == 0 ? null : id + "-error" }.OfType<string>());
 

@@ -41,7 +41,7 @@ public sealed class NetworkModule : IModule
         api.Own("GET", "/me", (Work work) => Results.Json(UserView.Of(work.Actor), Json.Api));
         api.Get("/organizations", NetworkPermissions.ReadDirectory, async (string? kind, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListOrganizations.Handle(kind, query, limit, cursor, work)));
         api.Post("/organizations", NetworkPermissions.KeepDirectory, async (AddOrganization.Input input, Work work) => Answers.Created(Named(await AddOrganization.Handle(input, work))));
-        api.Get("/organizations/{id:guid}", NetworkPermissions.ReadDirectory, async (Guid id, Work work) => Answers.Ok(await ReadOrganization.Handle(id, work))).AddEndpointFilter(MovedIds.Filter("organization"));
+        GraphApi.Map(api);
         api.Post("/organizations/{id:guid}/switch", NetworkPermissions.KeepDirectory, async (Guid id, SwitchOrganization.Input input, Work work) => Answers.From(await SwitchOrganization.Handle(id, input.Active, work)));
         api.Get("/sites", NetworkPermissions.ReadDirectory, async (Guid? organizationId, string? country, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListSites.Handle(organizationId, country, query, limit, cursor, work)));
         MergingApi.Map(api);

@@ -18,6 +18,14 @@ public static class NetworkPermissions
     [Permission("Import lists of facilities: for the whole directory, or, as a buyer, your own suppliers", Roles.Operator, Roles.NetworkConvenor, Roles.BuyerUser)]
     public const string ImportLists = "network.import";
 
+    /// <summary>Reads a supply chain.</summary>
+    [Permission("See the supply chain that follows from the relations of your organization", Roles.BuyerUser, Roles.SupplierUser, Roles.NetworkConvenor)]
+    public const string ReadChain = "network.chain";
+
+    /// <summary>Discloses recruiters.</summary>
+    [Permission("Show customers of your choice who recruits for your organization", Roles.SupplierUser)]
+    public const string DiscloseRecruiters = "network.disclose";
+
     /// <summary>Invites people.</summary>
     [Permission("Invite people and end their access", Roles.Operator, Roles.Supervisor)]
     public const string InvitePeople = "people.invite";

@@ -11,3 +11,5 @@ create index organization_import on access.organization (import_id) where import
 -- One name in one country is one organization; the same name elsewhere is another, and one that was merged gives its name up.
 drop index access.organization_lower_idx;
 create unique index organization_name on access.organization (lower(name), coalesce(country, '')) where merged_into is null;
+-- Lists are read by name, a page at a time.
+create index organization_by_name on access.organization (name, id);

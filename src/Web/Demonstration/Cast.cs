@@ -61,6 +61,7 @@ internal static class Cast
         new("estate.demo", "Khao Daeng Rubber Estate", "Supplier", "TH"),
         new("agency.demo", "Sunbird Overseas Manpower", "RecruitmentAgency", "NP"),
         new("thanlwin.demo", "Thanlwin Gate Recruitment", "RecruitmentAgency", "MM"),
+        new("terai", "Terai Village Agents", "SubAgent", "NP"),
     ];
 
     public static readonly IReadOnlyList<Stead> Steads =
@@ -134,12 +135,20 @@ internal static class Cast
         new("agency.demo", "factory.demo", "recruitsFor"),
         new("thanlwin.demo", "factory.demo", "recruitsFor"),
         new("thanlwin.demo", "estate.demo", "recruitsFor"),
+        new("terai", "agency.demo", "subAgentOf"),
         new("ngo.demo", "factory.demo", "runsChannelAt"),
         new("ngo.demo", "garment.demo", "runsChannelAt"),
         new("sathi.demo", "gloves.demo", "runsChannelAt"),
         new("sathi.demo", "assembly.demo", "runsChannelAt"),
         new("sathi.demo", "carpets.demo", "runsChannelAt"),
     ];
+
+    /// <summary>Where each site is: degrees north and east of the town it is said to be in.</summary>
+    public static readonly IReadOnlyDictionary<string, (double North, double East)> Positions = new Dictionary<string, (double, double)>
+    {
+        ["sakhon"] = (13.547, 100.274), ["ranong"] = (9.953, 98.609), ["songkhla"] = (7.189, 100.595), ["phnompenh"] = (11.556, 104.928), ["kampongspeu"] = (11.453, 104.521),
+        ["ipoh"] = (4.597, 101.090), ["johor"] = (2.031, 103.319), ["penang"] = (5.296, 100.259), ["lalitpur"] = (27.667, 85.325), ["boudha"] = (27.721, 85.362), ["suratthani"] = (9.138, 99.322),
+    };
 
     // The numbers are of ranges that nobody is called on.
     public static readonly IReadOnlyList<Line> Lines =

@@ -23,11 +23,13 @@ internal static class Opening
         // A customer's list names the cold store again, in its own spelling: a likely duplicate to look at.
         await Keep(stage, w => AddSite.Handle(new(stage.Troupes["factory.demo"], "SAENSUK COLD-STORE CO., LTD.", "TH", "Song Khla", "Asia/Bangkok", "", null), w));
         foreach (var bond in Cast.Bonds)
-            await Keep(stage, w => AddRelation.Handle(new(stage.Troupes[bond.From], stage.Troupes[bond.To], bond.Role, stage.Clock.Today.AddYears(-2)), w));
+            stage.Bonds[bond] = await Keep(stage, w => AddRelation.Handle(new(stage.Troupes[bond.From], stage.Troupes[bond.To], bond.Role, stage.Clock.Today.AddYears(-2)), w));
+        await Directory.Play(stage);
         foreach (var player in Cast.Players.Where(p => p.Vault != VaultPart.Waiting)) await Join(stage, player);
         foreach (var maker in Cast.Players.Where(p => p.Vault == VaultPart.Maker)) await Vault(stage, maker);
         foreach (var line in Cast.Lines) await Channel(stage, line);
         await Lists.Bring(stage, cancelled);
+        await Directory.Disclose(stage);
     }
 
     /// <summary>Colleagues who joined in the last days and wait for a key.</summary>

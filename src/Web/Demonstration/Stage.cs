@@ -34,6 +34,8 @@ internal sealed class Stage : IAsyncDisposable
     public Dictionary<string, Guid> Troupes { get; } = [];
     /// <summary>Sites by their key.</summary>
     public Dictionary<string, Guid> Steads { get; } = [];
+    /// <summary>Relations by what they say.</summary>
+    public Dictionary<Bond, Guid> Bonds { get; } = [];
     /// <summary>The first channel of an organization.</summary>
     public Dictionary<string, Guid> Channels { get; } = [];
     /// <summary>Accounts by address.</summary>

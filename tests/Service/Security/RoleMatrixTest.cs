@@ -42,7 +42,40 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /services: HSC
         GET /services/{id}: HSC
         GET /sites: HSEABCUO
+        POST /organizations/{id}: CO
         GET /sites/{id}: HSEABCUO
+        POST /sites/{id}: CO
+        POST /sites/{id}/headcounts: CO
+        POST /organizations/{id}/names: CO
+        POST /organizations/{id}/names/{nameId}/remove: CO
+        POST /organizations/{id}/identifiers: CO
+        POST /organizations/{id}/identifiers/{identifierId}/remove: CO
+        POST /sites/{id}/names: CO
+        POST /sites/{id}/names/{nameId}/remove: CO
+        POST /sites/{id}/identifiers: CO
+        POST /sites/{id}/identifiers/{identifierId}/remove: CO
+        POST /organizations/{id}/focal-points: CO
+        POST /organizations/{id}/focal-points/{focalPointId}/end: CO
+        GET /relations/{id}: HSEABCUO
+        POST /relations/{id}/end: CO
+        POST /relations/{id}/disclosures: E
+        POST /disclosures/{id}/end: E
+        POST /relations/{id}/agreements: CO
+        POST /relations/{id}/agreements/{agreementId}: CO
+        POST /agreements/{id}/review: CO
+        GET /corridors: HSEABCUO
+        POST /corridors: CO
+        POST /corridors/{id}: CO
+        POST /licensing: CO
+        POST /gaps: CO
+        POST /gaps/{id}/close: CO
+        GET /supply-chain: EBC
+        GET /supply-chain/sites: EBC
+        GET /supply-chain/branches: EBC
+        GET /supply-chain/places: EBC
+        GET /organizations/export: HSEABCUO
+        GET /sites/export: HSEABCUO
+        GET /relations/export: HSEABCUO
         GET /vault: SEABC
         GET /voice/channels: open
         GET /workplaces: own

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpenIlm.Platform;
 
 namespace OpenIlm.Cases;
 
@@ -23,11 +24,7 @@ public static class CaseCsv
     }
 
     /// <summary>One cell.</summary>
-    public static string Cell(string value)
-    {
-        if (value.Length > 0 && value[0] is '=' or '+' or '-' or '@' or '\t' or '\r') value = "'" + value;
-        return value.AsSpan().IndexOfAny("\",\r\n") < 0 ? value : "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-    }
+    public static string Cell(string value) => TableWriter.Cell(value);
 
     private static void Line(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
     private static string Camel<T>(T value) where T : struct, Enum => char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];

@@ -292,12 +292,15 @@ begin
     end loop;
 end $$;
 
--- The one predicate for a business: its own packets, released and not revoked, at the sites it is granted.
+-- The predicate for a business: its own packets, released and not revoked, at the sites it is granted, as long as the site concerns it.
+-- A relation that ends takes the packets of its sites with it at the next request; one that is renewed brings them back. Which sites
+-- those are is asked once a statement (network.concerned_sites), beside this predicate, which is asked of each row.
 create function cases.shared_with_me(recipient uuid, state text, site uuid) returns boolean language sql stable parallel safe
     return recipient = access.org() and state = 'Released' and (site is null or access.may_see_site(site));
 create function cases.share_is_mine(share uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select exists (select 1 from cases.share s where s.id = share and cases.shared_with_me(s.recipient_org, s.state, s.site_id))
+    select exists (select 1 from cases.share s where s.id = share and cases.shared_with_me(s.recipient_org, s.state, s.site_id)
+                      and (s.site_id is null or s.site_id in (select network.concerned_sites())))
 $$;
 grant create on schema cases to openilm_door;
 grant select on cases.share to openilm_door;
@@ -307,7 +310,7 @@ alter function cases.share_is_mine(uuid) owner to openilm_door;
 create function cases.note_opened(share uuid, on_day date) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     update cases.share s set first_opened_on = on_day
-     where s.id = share and s.first_opened_on is null and cases.shared_with_me(s.recipient_org, s.state, s.site_id)
+     where s.id = share and s.first_opened_on is null and cases.share_is_mine(s.id)
 $$;
 grant update on cases.share to openilm_door;
 create policy door_u on cases.share for update to openilm_door using (true) with check (true);
@@ -315,11 +318,16 @@ alter function cases.note_opened(uuid, date) owner to openilm_door;
 revoke create on schema cases from openilm_door;
 grant execute on all functions in schema cases to openilm_app, openilm_door;
 
-create policy recipient on cases.share for select to openilm_app using (cases.shared_with_me(recipient_org, state, site_id));
-create policy recipient on cases.packet_key for select to openilm_app using (recipient_org = access.org() and state = 'released' and cases.share_is_mine(share_id));
-create policy recipient on cases.response for select to openilm_app using (recipient_org = access.org() and cases.share_is_mine(share_id));
+create policy recipient on cases.share for select to openilm_app
+    using (cases.shared_with_me(recipient_org, state, site_id) and (site_id is null or site_id in (select network.concerned_sites())));
+-- What hangs on a packet is judged by the packet's own policy; asked of reads as a set.
+create policy recipient on cases.packet_key for select to openilm_app
+    using (recipient_org = access.org() and state = 'released' and exists (select 1 from cases.share s where s.id = share_id and s.recipient_org = access.org()));
+create policy recipient on cases.response for select to openilm_app
+    using (recipient_org = access.org() and exists (select 1 from cases.share s where s.id = share_id and s.recipient_org = access.org()));
 create policy recipient_i on cases.response for insert to openilm_app with check (recipient_org = access.org() and cases.share_is_mine(share_id));
-create policy recipient on cases.action for select to openilm_app using (recipient_org = access.org() and cases.share_is_mine(share_id));
+create policy recipient on cases.action for select to openilm_app
+    using (recipient_org = access.org() and exists (select 1 from cases.share s where s.id = share_id and s.recipient_org = access.org()));
 create policy recipient_i on cases.action for insert to openilm_app with check (recipient_org = access.org() and cases.share_is_mine(share_id));
 create policy recipient_u on cases.action for update to openilm_app using (recipient_org = access.org() and cases.share_is_mine(share_id));
 

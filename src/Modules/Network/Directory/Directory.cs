@@ -31,7 +31,7 @@ public sealed class NetworkDirectory : IDirectory
             """, Pattern(query), country, organization, limit);
 
     /// <inheritdoc />
-    public Task<OrganizationFacts?> Organization(Work work, Guid organization) => work.FirstOrNone<OrganizationFacts>(organizations + " where o.id = $1 and network.may_see(o.id)", organization);
+    public Task<OrganizationFacts?> Organization(Work work, Guid organization) => work.FirstOrNone<OrganizationFacts>(organizations + $" where o.id = $1 and {Kept.Seen("o.id")}", organization);
 
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<Guid, OrganizationFacts>> Organizations(Work work, IReadOnlyCollection<Guid> wanted) =>
@@ -42,7 +42,8 @@ public sealed class NetworkDirectory : IDirectory
         work.All<OrganizationFacts>(organizations + """
              where o.active and (o.id = (select org_id from network.site where id = $1)
                 or exists (select 1 from network.relation r where r.role in ('buysFrom', 'recruitsFor') and r.org_id = o.id
-                            and r.to_org = (select org_id from network.site where id = $1) and r.from_day <= $2 and (r.until_day is null or r.until_day >= $2)))
+                            and r.to_org = (select org_id from network.site where id = $1) and (r.site_id is null or r.site_id = $1)
+                            and not r.ended and r.from_day <= $2 and (r.until_day is null or r.until_day >= $2)))
              order by (o.id <> (select org_id from network.site where id = $1)), o.name
             """, site, work.Today);
 
@@ -50,7 +51,8 @@ public sealed class NetworkDirectory : IDirectory
     public Task<bool> BuysFrom(Work work, Guid buyer, Guid site) =>
         work.FirstOrNone<bool>("""
             select exists (select 1 from network.relation r join network.site s on s.org_id = r.to_org
-             where s.id = $2 and r.org_id = $1 and r.role = 'buysFrom' and r.from_day <= $3 and (r.until_day is null or r.until_day >= $3))
+             where s.id = $2 and r.org_id = $1 and r.role = 'buysFrom' and (r.site_id is null or r.site_id = s.id)
+               and not r.ended and r.from_day <= $3 and (r.until_day is null or r.until_day >= $3))
             """, buyer, site, work.Today);
 
     /// <inheritdoc />

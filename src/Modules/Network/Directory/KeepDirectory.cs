@@ -99,45 +99,11 @@ public static class AddSite
         {
             work.Write("insert into network.site (id, org_id, name, country, place, time_zone, sector, headcount, counted_on) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 id, input.OrganizationId, input.Name.Trim(), input.Country, input.Place ?? "", input.TimeZone, input.Sector ?? "", input.Headcount, input.Headcount is null ? null : work.Today);
+            if (input.Headcount is { } total) work.Write("insert into network.headcount (id, org_id, site_id, counted_on, total, recorded_on) values ($1, $2, $3, $4, $5, $4)", Guid.NewGuid(), input.OrganizationId, id, work.Today, total);
             return Task.CompletedTask;
         });
         await FindMatches.Of(work, "site", [id]);
         work.Audit("site.added", "site", id);
-        await work.Commit(new CreatedView(id));
-        return id;
-    }
-}
-
-/// <summary>Adds a dated relation between two organizations, from the first to the second.</summary>
-public static class AddRelation
-{
-    /// <summary>What is asked.</summary>
-    public sealed record Input(Guid From, Guid To, string Role, DateOnly FromDay, DateOnly? UntilDay = null, Guid? SiteId = null);
-
-    /// <summary>The kinds of relation.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["buysFrom", "owns", "employsAt", "recruitsFor", "subAgentOf", "providesServiceTo", "representsWorkersAt", "runsChannelAt"];
-
-    /// <summary>Every reason the input itself shows.</summary>
-    public static IEnumerable<Refusal> WhyNot(Input input)
-    {
-        if (!Kinds.Contains(input.Role)) yield return new BadInput("input.not-a-choice", "role");
-        if (input.From == input.To) yield return new BadInput("relation.to-itself", "to");
-        if (input.UntilDay < input.FromDay) yield return new BadInput("relation.ends-before-it-begins", "untilDay");
-    }
-
-    /// <summary>Adds it in the rows of the organization it starts from.</summary>
-    public static async Task<Outcome<Guid>> Handle(Input input, Work work)
-    {
-        if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<Guid>.Refused(reasons);
-        if (await work.FirstOrNone<long>("select count(*) from access.organization where id in ($1, $2)", input.From, input.To) < 2) return Outcome<Guid>.Missing;
-        if (input.SiteId is { } site && await work.FirstOrNone<int>("select 1 from network.site where id = $1 and org_id = $2", site, input.To) == 0) return Outcome<Guid>.Refused(new BadInput("relation.site-of-others", "siteId"));
-        var id = Guid.NewGuid();
-        await work.InRowsOf(input.From, () =>
-        {
-            work.Write("insert into network.relation (id, org_id, to_org, site_id, role, from_day, until_day) values ($1, $2, $3, $4, $5, $6, $7)", id, input.From, input.To, input.SiteId, input.Role, input.FromDay, input.UntilDay);
-            return Task.CompletedTask;
-        });
-        work.Audit("relation.added", "relation", id, new { input.Role });
         await work.Commit(new CreatedView(id));
         return id;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using OpenIlm.Kernel;
 using OpenIlm.Kit;
@@ -7,94 +6,102 @@ using OpenIlm.Platform.Contracts;
 
 namespace OpenIlm.Network;
 
-/// <summary>One organization; whoever keeps the directory adds its sites and relations here.</summary>
+/// <summary>One organization with all that hangs on it; whoever keeps the directory changes it here.</summary>
 [Needs(NetworkPermissions.ReadDirectory)]
-public sealed class OrganizationModel(Work work, ITexts texts) : WorkspacePage(work)
+public sealed class OrganizationModel(Work work, ITexts texts) : DirectoryPage(work, texts)
 {
     /// <summary>The organization.</summary>
     public ReadOrganization.OrganizationPageView It { get; private set; } = null!;
-    /// <summary>Which form was sent.</summary>
-    public string Act { get; private set; } = "";
     /// <summary>Organizations a relation can lead to.</summary>
     public IReadOnlyList<Choice> Others { get; private set; } = [];
-    /// <summary>Whether the actor may change the directory.</summary>
-    public bool MayKeep => Actor.May(NetworkPermissions.KeepDirectory);
     /// <summary>Whether the actor may invite people into this organization.</summary>
     public bool MayInvite => Actor.May(NetworkPermissions.InvitePeople) && (It.Id == Actor.OrganizationId || Actor.Roles.Contains(Roles.Operator));
-    /// <summary>Countries.</summary>
-    public IEnumerable<Choice> CountryChoices => Countries.Choices(texts, Actor.Language);
-    /// <summary>IANA zones.</summary>
-    public IEnumerable<string> TimeZones => TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(z => z.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    /// <summary>Whether the chain of this organization can be walked here.</summary>
+    public bool MayWalk => Actor.May(NetworkPermissions.ReadChain);
     /// <summary>What a relation can say.</summary>
-    public IEnumerable<Choice> RelationKinds => AddRelation.Kinds.Select(k => new Choice(k, texts[Actor.Language, "relation.out." + k]));
-    /// <summary>The day of the request.</summary>
-    public DateOnly Today => Work.Today;
+    public IEnumerable<Choice> RelationKinds => Choices(AddRelation.Kinds, "relation.out.");
+    /// <summary>Its sites for a form.</summary>
+    public IEnumerable<Choice> SiteChoices => It.Sites.Select(s => new Choice(s.Id.ToString(), s.Name));
     /// <summary>The day of the request for a date input.</summary>
-    public string TodayIso => Work.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>Name of a country.</summary>
-    public string CountryName(string? code) => Countries.Name(code, texts, Actor.Language);
-    /// <summary>What was typed into a form that was refused.</summary>
-    public string? Of(string act, string member) => Act == act ? Request.Form[member].ToString() : null;
-    /// <summary>The reasons against one of the forms.</summary>
-    public IReadOnlyList<Refusal> ReasonsOf(string act) => Act == act ? Refusals : [];
+    public string TodayIso => Work.Today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Shows it.</summary>
     public Task<IActionResult> OnGet(Guid id) => Show(id);
 
-    /// <summary>Adds a site.</summary>
-    public async Task<IActionResult> OnPostSite(Guid id, [FromForm] string? name, [FromForm] string? country, [FromForm] string? place, [FromForm] string? timeZone, [FromForm] string? sector, [FromForm] string? headcount)
+    /// <summary>Changes it.</summary>
+    public Task<IActionResult> OnPostEdit(Guid id) => Keep("edit", id, t => EditOrganization.Handle(id, t.Version, new(t.Text("name"), t.Text("kind"), t.Some("country"), t.Some("isic")), Work), allowed: MayKeep);
+    /// <summary>Adds another name.</summary>
+    public Task<IActionResult> OnPostAddName(Guid id) => Keep("name", id, t => Names.Add(t, "organization", id, Work), allowed: MayKeep);
+    /// <summary>Takes a name away.</summary>
+    public Task<IActionResult> OnPostDropName(Guid id, [FromForm(Name = "item")] Guid name) => Keep("", id, _ => Names.Drop("organization", id, name, Work), allowed: MayKeep);
+    /// <summary>Adds an identifier.</summary>
+    public Task<IActionResult> OnPostAddIdentifier(Guid id) => Keep("identifier", id, t => Names.AddIdentifier(t, "organization", id, Work), allowed: MayKeep);
+    /// <summary>Takes an identifier away.</summary>
+    public Task<IActionResult> OnPostDropIdentifier(Guid id, [FromForm(Name = "item")] Guid identifier) => Keep("", id, _ => Names.DropIdentifier("organization", id, identifier, Work), allowed: MayKeep);
+
+    /// <summary>Adds a focal point.</summary>
+    public Task<IActionResult> OnPostFocalPoint(Guid id) => Keep("focal", id, async t =>
     {
-        if (!MayKeep) return NotFound();
-        Act = "site";
-        int? count = null;
-        Outcome outcome;
-        if (!string.IsNullOrWhiteSpace(headcount) && !TryCount(headcount, out count)) outcome = Outcome.Refused(new BadInput("input.not-a-whole-number", "headcount"));
-        else outcome = await AddSite.Handle(new AddSite.Input(id, name ?? "", country ?? "", place?.Trim(), timeZone ?? "", sector?.Trim(), count), Work);
-        return await After(outcome, $"/app/directory/{id}", () => Show(id));
-    }
+        var site = t.Id("siteId");
+        return await Unless(t, async () => await KeepFocalPoint.Add(id, new(t.Text("level"), t.Text("name"), t.Some("title"), t.Some("email"), t.Some("phone"), t.Words("languages"), site, t.Ticked("replaces")), Work));
+    }, allowed: MayKeep);
+    /// <summary>Ends a focal point.</summary>
+    public Task<IActionResult> OnPostEndFocalPoint(Guid id, [FromForm] Guid focalPoint) => Keep("", id, _ => KeepFocalPoint.End(id, focalPoint, Work), allowed: MayKeep);
+
+    /// <summary>Records a gap.</summary>
+    public Task<IActionResult> OnPostGap(Guid id) => Keep("gap", id, async t =>
+    {
+        var (site, since) = (t.Id("siteId"), t.Day("since"));
+        return await Unless(t, async () => await KeepGap.Add(new(id, t.Text("step"), site, t.Some("note"), since), Work));
+    }, allowed: MayKeep);
+    /// <summary>Closes a gap.</summary>
+    public Task<IActionResult> OnPostCloseGap(Guid id, [FromForm] Guid gap) => Keep("", id, t => KeepGap.Close(gap, t.Version, new(t.Some("found")), Work), allowed: MayKeep);
+
+    /// <summary>Adds a site.</summary>
+    public Task<IActionResult> OnPostSite(Guid id) => Keep("site", id, async t =>
+    {
+        var headcount = t.Whole("headcount");
+        return await Unless(t, async () => await AddSite.Handle(new(id, t.Text("name"), t.Text("country"), t.Text("place"), t.Text("timeZone"), t.Text("sector"), headcount), Work));
+    }, allowed: MayKeep);
 
     /// <summary>Adds a relation that starts here.</summary>
-    public async Task<IActionResult> OnPostRelation(Guid id, [FromForm] string? role, [FromForm] string? to, [FromForm] string? fromDay, [FromForm] string? untilDay)
+    public Task<IActionResult> OnPostRelation(Guid id) => Keep("relation", id, async t =>
     {
-        if (!MayKeep) return NotFound();
-        Act = "relation";
-        var reasons = new List<Refusal>();
-        if (!Guid.TryParse(to, out var other)) reasons.Add(new BadInput("input.required", "to"));
-        if (string.IsNullOrWhiteSpace(fromDay)) reasons.Add(new BadInput("input.required", "fromDay"));
-        var from = Day(fromDay, "fromDay", reasons);
-        var until = Day(untilDay, "untilDay", reasons);
-        Outcome outcome = reasons.Count > 0 ? Outcome.Refused(reasons) : await AddRelation.Handle(new AddRelation.Input(id, other, role ?? "", from!.Value, until), Work);
-        return await After(outcome, $"/app/directory/{id}", () => Show(id));
-    }
+        var (to, from, until, tier) = (t.Id("to", required: true), t.Day("fromDay", required: true), t.Day("untilDay"), t.Whole("tier"));
+        return await Unless(t, async () => await AddRelation.Handle(new(id, to!.Value, t.Text("role"), from!.Value, until, null, tier, t.Some("source"), t.Some("confidence")), Work));
+    }, allowed: MayKeep);
 
     /// <summary>Switches the organization on or off.</summary>
-    public async Task<IActionResult> OnPostSwitch(Guid id, [FromForm] bool active) =>
-        MayKeep ? await After(await SwitchOrganization.Handle(id, active, Work), $"/app/directory/{id}", () => Show(id)) : NotFound();
+    public Task<IActionResult> OnPostSwitch(Guid id, [FromForm] bool active) => Keep("", id, _ => SwitchOrganization.Handle(id, active, Work), allowed: MayKeep);
 
-    private async Task<IActionResult> Show(Guid id)
+    /// <inheritdoc />
+    protected override async Task<IActionResult> Show(Guid id)
     {
         var outcome = await ReadOrganization.Handle(id, Work);
-        if (await MovedIds.OfOrganization(id, Work) is { } now) return RedirectPermanent($"/app/directory/{now}");
-        if (!outcome.IsDone) return NotFound();
+        if (!outcome.IsDone) return await MovedIds.OfOrganization(id, Work) is { } now ? RedirectPermanent($"/app/directory/{now}") : NotFound();
         It = outcome.Value!;
-        if (MayKeep) Others = [.. (await Work.All<OrganizationFacts>("select id, name, kind, country, active from access.organization where id <> $1 and merged_into is null order by name", id)).Select(o => new Choice(o.Id.ToString(), o.Name))];
+        if (MayKeep) Others = [.. (await Work.All<OrganizationFacts>("select id, name, kind, country, active from access.organization where id <> $1 and merged_into is null order by name limit 2000", id)).Select(o => new Choice(o.Id.ToString(), o.Name))];
         return Page();
     }
 
-    // People write 1,200 or 1 200.
-    private static bool TryCount(string typed, out int? count)
+    /// <summary>The forms for names and identifiers, which a site has too.</summary>
+    internal static class Names
     {
-        var digits = new string([.. typed.Where(c => c is not (',' or ' ' or '\u00a0' or '\u202f'))]);
-        count = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        return count is not null;
-    }
+        public static Task<Outcome> Add(TypedForm t, string kind, Guid id, Work work)
+        {
+            var until = t.Day("untilDay");
+            return Unless(t, async () => await KeepNames.Add(kind, id, new(t.Text("name"), t.Text("kind"), t.Some("language"), until), work));
+        }
 
-    private static DateOnly? Day(string? typed, string member, List<Refusal> reasons)
-    {
-        if (string.IsNullOrWhiteSpace(typed)) return null;
-        if (DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        reasons.Add(new BadInput("input.not-a-date", member));
-        return null;
+        public static async Task<Outcome> Drop(string kind, Guid id, Guid name, Work work) => await KeepNames.Remove(kind, id, name, work);
+
+        public static Task<Outcome> AddIdentifier(TypedForm t, string kind, Guid id, Work work)
+        {
+            var (issued, expires) = (t.Day("issuedOn"), t.Day("expiresOn"));
+            var licence = t.Text("scheme") == "RecruiterLicence";
+            return Unless(t, async () => await KeepIdentifiers.Add(kind, id, new(t.Text("scheme"), t.Text("value"), t.Some("authority"), licence ? t.Some("country") : null, issued, expires), work));
+        }
+
+        public static async Task<Outcome> DropIdentifier(string kind, Guid id, Guid identifier, Work work) => await KeepIdentifiers.Remove(kind, id, identifier, work);
     }
 }

@@ -19,7 +19,6 @@ internal static class MergingApi
         api.Post("/organizations/{id:guid}/merge", keep, async (Guid id, MergeRecords.Input input, HttpRequest http, Work work) => Answers.Created(await MergeRecords.Organizations(id, Version(http), input, work))).Produces<CreatedView>(201);
         api.Get("/merges", keep, async (Guid? subject, int? limit, Work work) => Answers.Ok(await ListMerges.Handle(subject, limit, work))).Produces<Page<MergeView>>();
         api.Post("/merges/{id:guid}/split", keep, async (Guid id, HttpRequest http, Work work) => Answers.Created(await SplitMerge.Handle(id, Version(http), work))).Produces<SplitMerge.SplitView>(201);
-        api.Get("/sites/{id:guid}", NetworkPermissions.ReadDirectory, async (Guid id, Work work) => Answers.Ok(await LocateSite.Handle(id, work))).AddEndpointFilter(MovedIds.Filter("site")).Produces<ListSites.SiteView>();
     }
 
     // The version in If-Match; null when none is asked for; 0, which no row has, when it cannot be read.
@@ -29,13 +28,4 @@ internal static class MergingApi
         if (header.Length == 0 || header == "*") return null;
         return int.TryParse(header.Trim('"'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : 0;
     }
-}
-
-/// <summary>One site by its id, as the list shows it.</summary>
-public static class LocateSite
-{
-    /// <summary>Reads it.</summary>
-    public static async Task<Outcome<ListSites.SiteView>> Handle(Guid id, Work work) =>
-        await work.FirstOrNone<ListSites.SiteView>("select s.id, s.name, s.country, s.place, s.org_id as organization_id, o.name as organization_name from network.site s join access.organization o on o.id = s.org_id where s.id = $1", id) is { } site
-            ? site : Outcome<ListSites.SiteView>.Missing;
 }

@@ -57,6 +57,8 @@ alter table network.relation
     add column source text not null default '',
     add column confidence text not null default 'Stated' check (confidence in ('Stated', 'Documented', 'Verified')),
     add column import_id uuid,
+    -- Somebody ended it: at once, whatever its last day says. Otherwise it holds until the end of its last day.
+    add column ended boolean not null default false,
     add column version integer not null default 1;
 create index relation_import on network.relation (import_id) where import_id is not null;
 
@@ -67,7 +69,8 @@ create table network.disclosure (
     relation_id uuid not null references network.relation,
     customer_id uuid not null references access.organization,
     from_day    date not null,
-    until_day   date
+    until_day   date,
+    ended       boolean not null default false
 );
 create index on network.disclosure (customer_id);
 create index on network.disclosure (relation_id);
@@ -78,27 +81,57 @@ create function network.sees_all() returns boolean language sql stable parallel 
     return access.holds('CaseHandler') or access.holds('Supervisor') or access.holds('NetworkConvenor') or access.holds('Operator')
         or coalesce(current_setting('app.person', true), '') = '';
 
+-- Whether a relation holds today. Small enough to be written into the query that asks.
+create function network.is_live(from_day date, until_day date, ended boolean) returns boolean language sql stable parallel safe
+    return not ended and from_day <= current_date and (until_day is null or until_day >= current_date);
+
 -- The supply chain of an organization as it follows from the graph today: whom it buys from, whom those buy from, and what any of them
--- owns, to any depth. The one place that says so; nobody keeps a list.
+-- owns, to any depth. The one place that says so; nobody keeps a list. Answered to the organization itself and to whoever sees all.
 create function network.chain(root uuid) returns table (organization uuid, depth integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp rows 2000 as $$
     with recursive down(organization, depth, path_ends) as (
-        select root, 0, false
+        select root, 0, false where root = access.org() or network.sees_all()
         union
         select r.to_org, d.depth + 1, d.depth >= 11
           from down d join network.relation r on r.org_id = d.organization
-         where not d.path_ends and r.role in ('buysFrom', 'owns') and r.from_day <= current_date and (r.until_day is null or r.until_day >= current_date)
+         where not d.path_ends and r.role in ('buysFrom', 'owns') and network.is_live(r.from_day, r.until_day, r.ended)
     )
     select organization, min(depth) from down group by organization
 $$;
 
--- Every organization a business sees: itself, its chain, whoever is related to it directly today, the sub-agents of those who recruit for
--- it, and what a supplier disclosed to it. Asked once a statement, not once a row.
+-- The sites of that chain. A relation that names a site reaches that site alone. Nobody can estimate how long a chain is, and a guess too high
+-- would read every site there is instead of looking up those of the chain: so it looks up.
+create function network.chain_sites(root uuid) returns setof uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp set enable_hashjoin = off set enable_mergejoin = off rows 2000 as $$
+    with recursive live as not materialized (
+        select r.org_id, r.to_org, r.site_id from network.relation r
+         where r.role in ('buysFrom', 'owns') and network.is_live(r.from_day, r.until_day, r.ended)
+    ), chain(organization) as (
+        select root where root = access.org() or network.sees_all()
+        union
+        select l.to_org from chain c join live l on l.org_id = c.organization
+    )
+    select distinct s.id from chain c join live l on l.org_id = c.organization
+      join network.site s on s.org_id = l.to_org and (l.site_id is null or l.site_id = s.id) and s.merged_into is null
+$$;
+
+-- The relations that suppliers disclosed to this organization: only while it buys from them, and while the relation itself holds.
+create function network.disclosed() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp rows 50 as $$
+    select d.relation_id
+      from network.disclosure d
+      join network.relation r on r.id = d.relation_id and network.is_live(r.from_day, r.until_day, r.ended)
+     where d.customer_id = access.org() and network.is_live(d.from_day, d.until_day, d.ended)
+       and exists (select 1 from network.relation b where b.org_id = d.customer_id and b.to_org = d.org_id and b.role = 'buysFrom'
+                    and network.is_live(b.from_day, b.until_day, b.ended))
+$$;
+
+-- Every organization a business sees: itself, its chain, whoever is related to it directly today, those who recruit for it and what
+-- suppliers disclosed to it, with the sub-agents of both. Asked once a statement, not once a row.
 create function network.seen() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp rows 2000 as $$
     with recursive live as not materialized (
-        select r.id, r.org_id, r.to_org, r.role from network.relation r
-         where r.from_day <= current_date and (r.until_day is null or r.until_day >= current_date)
+        select r.id, r.org_id, r.to_org, r.role from network.relation r where network.is_live(r.from_day, r.until_day, r.ended)
     ), chain(organization) as (
         select access.org()
         union
@@ -106,14 +139,34 @@ language sql stable security definer set search_path = pg_catalog, pg_temp rows 
     ), agents(organization) as (
         select l.org_id from live l where l.to_org = access.org() and l.role = 'recruitsFor'
         union
+        select l.org_id from live l where l.id in (select network.disclosed())
+        union
         select l.org_id from agents a join live l on l.to_org = a.organization where l.role = 'subAgentOf'
     )
     select c.organization from chain c
     union select l.to_org from live l where l.org_id = access.org()
     union select l.org_id from live l where l.to_org = access.org()
     union select a.organization from agents a
-    union select l.org_id from network.disclosure d join live l on l.id = d.relation_id
-           where d.customer_id = access.org() and d.from_day <= current_date and (d.until_day is null or d.until_day >= current_date)
+$$;
+
+-- The sites that concern an organization today, the contract between the rooms: its own, those of its chain, and those it recruits for or
+-- employs at. A relation that names a site reaches that site alone. What a business is told about any other site is not its to read.
+create function network.concerned_sites() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp set enable_hashjoin = off set enable_mergejoin = off rows 2000 as $$
+    with recursive live as not materialized (
+        select r.org_id, r.to_org, r.site_id, r.role from network.relation r where network.is_live(r.from_day, r.until_day, r.ended)
+    ), chain(organization) as (
+        select access.org()
+        union
+        select l.to_org from chain c join live l on l.org_id = c.organization where l.role in ('buysFrom', 'owns')
+    )
+    select s.id from network.site s where s.org_id = access.org()
+    union
+    select s.id from chain c join live l on l.org_id = c.organization and l.role in ('buysFrom', 'owns')
+      join network.site s on s.org_id = l.to_org and (l.site_id is null or l.site_id = s.id)
+    union
+    select s.id from live l join network.site s on s.org_id = l.to_org and (l.site_id is null or l.site_id = s.id)
+     where l.org_id = access.org() and l.role in ('recruitsFor', 'employsAt')
 $$;
 
 create or replace function network.may_see(organization uuid) returns boolean
@@ -127,10 +180,12 @@ create policy door on network.site for select to openilm_door using (true);
 create policy door on network.disclosure for select to openilm_door using (true);
 alter function network.chain(uuid) owner to openilm_door;
 alter function network.seen() owner to openilm_door;
+alter function network.chain_sites(uuid) owner to openilm_door;
+alter function network.disclosed() owner to openilm_door;
+alter function network.concerned_sites() owner to openilm_door;
 revoke create on schema network from openilm_door;
--- Whose chain it is stands in the question: a caller asks for its own, and the rows it then reads are judged by their own policies.
-revoke execute on function network.chain(uuid) from public;
-grant execute on function network.sees_all(), network.seen(), network.chain(uuid) to openilm_app, openilm_door;
+revoke execute on function network.chain(uuid), network.chain_sites(uuid) from public;
+grant execute on function network.sees_all(), network.seen(), network.disclosed(), network.concerned_sites(), network.is_live(date, date, boolean), network.chain(uuid), network.chain_sites(uuid) to openilm_app, openilm_door;
 
 drop policy seen on network.site;
 create policy seen on network.site for select to openilm_app
@@ -140,8 +195,7 @@ drop policy seen on network.relation;
 create policy seen on network.relation for select to openilm_app
     using (org_id = access.org() or to_org = access.org() or (select network.sees_all())
            or (role <> 'recruitsFor' and org_id in (select network.seen()) and to_org in (select network.seen()))
-           or id in (select d.relation_id from network.disclosure d where d.customer_id = access.org()
-                      and d.from_day <= current_date and (d.until_day is null or d.until_day >= current_date)));
+           or id in (select network.disclosed()));
 
 alter table network.name enable row level security, force row level security;
 alter table network.identifier enable row level security, force row level security;
