@@ -84,7 +84,7 @@ public sealed class HelpTest(House house)
         await handler.Fill("phones", "call Ploy");
         await handler.Fill("hours", "weekdays");
         await handler.Press("main button[type=submit]");
-        (await handler.Text()).ShouldContain("Row 1 of the opening hours");
+        (await handler.Text()).ShouldContain("Row 1: “weekdays” cannot be read");
         (await handler.Page.InputValueAsync("main [name=phones]")).ShouldBe("call Ploy", "what was typed stays");
         await Pictures(handler, "services-refused");
         await handler.Fill("phones", "1300");

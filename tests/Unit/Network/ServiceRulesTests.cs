@@ -29,8 +29,8 @@ public sealed class ServiceRulesTests
             "providerName service.one-provider", "kinds input.not-a-choice", "countries input.not-a-country", "languages service.not-a-language", "languages service.not-a-language",
             "phones service.not-a-phone", "hours service.hours-unreadable", "maximumAge service.ages-reversed", "cost service.cost-unsaid", "url service.not-a-page", "email input.not-an-address", "forWhom input.not-a-choice",
         }.Order());
-        AddService.WhyNot(wrong).OfType<AddService.HoursUnreadable>().ShouldHaveSingleItem().ShouldBe(new AddService.HoursUnreadable(2, "weekdays"));
-        AddService.WhyNot(wrong).OfType<AddService.NotAPhone>().ShouldHaveSingleItem().Row.ShouldBe(2);
+        AddService.WhyNot(wrong).OfType<BadInput>().Single(r => r.Field == "hours").Limit.ShouldBe("2: “weekdays”");
+        AddService.WhyNot(wrong).OfType<BadInput>().Single(r => r.Field == "phones").Limit.ShouldBe("2: “ask Ploy”");
     }
 
     [Fact]

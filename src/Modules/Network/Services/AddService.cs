@@ -76,41 +76,6 @@ public static class AddService
         internal bool Secret => SecretAddress || Kinds?.Contains(ServiceKinds.Shelter) == true;
     }
 
-    /// <summary>A row of opening hours that cannot be read.</summary>
-    public sealed record HoursUnreadable(int Row, string Text) : Refusal("service.hours-unreadable")
-    {
-        /// <inheritdoc />
-        public override string Field => "hours";
-    }
-
-    /// <summary>A telephone number that cannot be called.</summary>
-    public sealed record NotAPhone(int Row, string Text) : Refusal("service.not-a-phone")
-    {
-        /// <inheritdoc />
-        public override string Field => "phones";
-    }
-
-    /// <summary>A language tag that nobody knows.</summary>
-    public sealed record NotALanguage(string Text) : Refusal("service.not-a-language")
-    {
-        /// <inheritdoc />
-        public override string Field => "languages";
-    }
-
-    /// <summary>The address that is to stay secret stands in words that are published.</summary>
-    public sealed record AddressInWords(string Member) : Refusal("service.address-in-words")
-    {
-        /// <inheritdoc />
-        public override string Field => Member;
-    }
-
-    /// <summary>No telephone, e-mail, page or address: nobody could come.</summary>
-    public sealed record NoWayToReach() : Refusal("service.no-way-to-reach")
-    {
-        /// <inheritdoc />
-        public override string Field => "phones";
-    }
-
     /// <summary>A secret address is written by whoever handles cases.</summary>
     public sealed record AddressForHandlers() : Refusal("service.address-for-handlers")
     {
@@ -130,14 +95,14 @@ public static class AddService
         else if (!input.Countries.All(AddOrganization.IsCountry)) yield return new BadInput("input.not-a-country", "countries");
         if ((input.Sides ?? []).Except(ServiceKinds.Sides).Any()) yield return new BadInput("input.not-a-choice", "sides");
         if ((input.ForWhom ?? []).Except(CodeLists.Of("demographic_factors").Select(c => c.Id)).Any()) yield return new BadInput("input.not-a-choice", "forWhom");
-        foreach (var tag in input.Languages ?? []) if (!ServiceWords.IsLanguage(tag)) yield return new NotALanguage(tag);
+        foreach (var tag in input.Languages ?? []) if (!ServiceWords.IsLanguage(tag)) yield return new BadInput("service.not-a-language", "languages", tag);
         if (input.MinimumAge is < 0 or > 120) yield return new BadInput("input.out-of-range", "minimumAge", "0 to 120");
         if (input.MaximumAge is < 0 or > 120) yield return new BadInput("input.out-of-range", "maximumAge", "0 to 120");
         if (input.MinimumAge > input.MaximumAge) yield return new BadInput("service.ages-reversed", "maximumAge");
         if (!input.Free && string.IsNullOrWhiteSpace(input.Cost)) yield return new BadInput("service.cost-unsaid", "cost");
-        foreach (var (row, text) in Rows(input.Hours)) if (OpeningHours.Read(text) is null) yield return new HoursUnreadable(row, text);
+        foreach (var (row, text) in Rows(input.Hours)) if (OpeningHours.Read(text) is null) yield return new BadInput("service.hours-unreadable", "hours", Named(row, text));
         if (input.Hours is { Count: > 0 } && !TimeZoneInfo.TryFindSystemTimeZoneById(input.TimeZone ?? "", out _)) yield return new BadInput("input.not-a-time-zone", "timeZone");
-        foreach (var (row, text) in Rows(input.Phones)) if (!ServiceWords.IsPhone(text)) yield return new NotAPhone(row, text);
+        foreach (var (row, text) in Rows(input.Phones)) if (!ServiceWords.IsPhone(text)) yield return new BadInput("service.not-a-phone", "phones", Named(row, text));
         if (!string.IsNullOrEmpty(input.Email) && !ServiceWords.IsEmail(input.Email)) yield return new BadInput("input.not-an-address", "email");
         if (!string.IsNullOrEmpty(input.Url) && !ServiceWords.IsPage(input.Url)) yield return new BadInput("service.not-a-page", "url");
         if (input.Hours is { Count: > 14 }) yield return new BadInput("input.too-many", "hours", 14);
@@ -154,7 +119,7 @@ public static class AddService
             foreach (var (member, text) in new[] { ("city", input.City), ("province", input.Province), ("postalCode", input.PostalCode), ("addressCountry", input.AddressCountry) })
                 if (!string.IsNullOrWhiteSpace(text)) yield return new BadInput("service.address-is-secret", member);
             foreach (var (member, text, _) in ServiceWords.Texts(input))
-                if (member != "address" && ServiceWords.Tells(text, input.Address)) yield return new AddressInWords(member);
+                if (member != "address" && ServiceWords.Tells(text, input.Address)) yield return new BadInput("service.address-in-words", member);
         }
         else if (!string.IsNullOrWhiteSpace(input.Address))
         {
@@ -162,8 +127,10 @@ public static class AddService
             if (!AddOrganization.IsCountry(input.AddressCountry ?? "")) yield return new BadInput("input.not-a-country", "addressCountry");
         }
         var open = !input.Secret && !string.IsNullOrWhiteSpace(input.Address);
-        if (input.Phones is not { Count: > 0 } && string.IsNullOrWhiteSpace(input.Email) && string.IsNullOrWhiteSpace(input.Url) && !open) yield return new NoWayToReach();
+        if (input.Phones is not { Count: > 0 } && string.IsNullOrWhiteSpace(input.Email) && string.IsNullOrWhiteSpace(input.Url) && !open) yield return new BadInput("service.no-way-to-reach", "phones");
     }
+
+    private static string Named(int row, string text) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row}: “{text}”");
 
     private static IEnumerable<(int Row, string Text)> Rows(IReadOnlyList<string>? rows) => (rows ?? []).Select((text, i) => (i + 1, text));
 

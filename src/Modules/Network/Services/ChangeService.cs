@@ -34,7 +34,7 @@ public static class ChangeService
         var was = await work.FirstOrNone<bool>("select secret_address from network.service where id = $1", id);
         if (was && !input.Secret && !work.Actor.May(NetworkPermissions.ReadSecretAddresses)) return [new AddService.AddressForHandlers()];
         if (!input.Secret || await work.FirstOrNone<string>("select address from network.service_address_secret where service_id = $1", id) is not { } address) return [];
-        return [.. ServiceWords.Texts(input).Where(t => t.Member != "address" && ServiceWords.Tells(t.Text, address)).Select(t => new AddService.AddressInWords(t.Member))];
+        return [.. ServiceWords.Texts(input).Where(t => t.Member != "address" && ServiceWords.Tells(t.Text, address)).Select(t => new BadInput("service.address-in-words", t.Member))];
     }
 }
 

@@ -23,8 +23,13 @@ public sealed class ServiceModel(Work work, ITexts texts, ServiceOptions options
     /// <summary>States.</summary>
     public IEnumerable<Choice> States => ServiceKinds.States.Select(s => new Choice(s, Say("service-status." + s)));
     /// <summary>Ages in words; null when none are said.</summary>
-    public string? Ages => (It.MinimumAge, It.MaximumAge) is (null, null) ? null
-        : texts.Format(Actor.Language, "services.ages", ("From", It.MinimumAge?.ToString(CultureInfo.InvariantCulture) ?? "0"), ("To", It.MaximumAge?.ToString(CultureInfo.InvariantCulture) ?? "…"));
+    public string? Ages => (It.MinimumAge, It.MaximumAge) switch
+    {
+        (null, null) => null,
+        ({ } from, null) => texts.Format(Actor.Language, "services.from-age", ("From", from)),
+        (null, { } to) => texts.Format(Actor.Language, "services.to-age", ("To", to)),
+        ({ } from, { } to) => texts.Format(Actor.Language, "services.ages", ("From", from), ("To", to)),
+    };
 
     /// <summary>Name of a country.</summary>
     public string CountryName(string code) => Countries.Name(code, texts, Actor.Language);
