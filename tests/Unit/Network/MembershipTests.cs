@@ -34,6 +34,14 @@ public class MembershipTests
     public void Whatever_is_lacking_is_named_by_itself(string code, Func<JoiningFacts, JoiningFacts> without) =>
         Membership.WhyNot(without(joined)).Select(m => m.Code).ShouldBe([code]);
 
+    [Theory, MemberData(nameof(Lacking))]
+    public void Whatever_is_lacking_has_its_sentence(string code, Func<JoiningFacts, JoiningFacts> without)
+    {
+        without.ShouldNotBeNull();
+        System.Xml.Linq.XDocument.Load(typeof(Membership).Assembly.GetManifestResourceStream("texts/network/JoiningRefusals.resx")!).Root!.Elements("data")
+            .Select(d => d.Attribute("name")!.Value).ShouldContain("refusal." + code);
+    }
+
     [Fact]
     public void Whoever_has_done_nothing_is_told_everything_at_once() =>
         Membership.WhyNot(new JoiningFacts { ConsequencesInForce = 1 }).Select(m => m.Step).Distinct().ShouldBe(Enum.GetValues<JoiningStep>());

@@ -33,7 +33,7 @@ public static class AcceptTerms
     public static IEnumerable<Refusal> WhyNot(Input input, int? inForce, int? accepted)
     {
         if (!Kinds.Contains(input.What)) yield return new BadInput("input.not-a-choice", "what");
-        else if (inForce is null) yield return new Membership.Missing(JoiningStep.Consequences, "consequences-not-published");
+        else if (inForce is null) yield return new Membership.Missing(JoiningStep.Consequences, "joining.consequences-not-published");
         else if (input.Version != inForce) yield return new AnotherVersion(inForce.Value);
         else if (accepted >= inForce) yield return new AlreadyAccepted();
         if (string.IsNullOrWhiteSpace(input.Name)) yield return new BadInput("input.required", "name");

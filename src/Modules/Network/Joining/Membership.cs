@@ -42,24 +42,24 @@ public static class Membership
     public static readonly IReadOnlyList<Code> BaselineParts = [.. CodeLists.Of("baseline_information").Where(c => c.Id != "BI3")];
 
     /// <summary>One reason that a step is not done. The sentence says the mend.</summary>
-    public sealed record Missing(JoiningStep Step, string What) : Refusal("joining." + What);
+    public sealed record Missing(JoiningStep Step, string Code) : Refusal(Code);
 
     /// <summary>Everything that is missing, in the order of the steps; empty when the organization has joined.</summary>
     public static IEnumerable<Missing> WhyNot(JoiningFacts facts)
     {
-        if (facts.PrinciplesAccepted is null) yield return new Missing(JoiningStep.Principles, "principles-not-accepted");
-        else if (facts.PrinciplesAccepted < PrinciplesVersion) yield return new Missing(JoiningStep.Principles, "principles-changed");
+        if (facts.PrinciplesAccepted is null) yield return new Missing(JoiningStep.Principles, "joining.principles-not-accepted");
+        else if (facts.PrinciplesAccepted < PrinciplesVersion) yield return new Missing(JoiningStep.Principles, "joining.principles-changed");
         if (facts.ConsequencesInForce is { } inForce)
         {
-            if (facts.ConsequencesAcknowledged is null) yield return new Missing(JoiningStep.Consequences, "consequences-not-acknowledged");
-            else if (facts.ConsequencesAcknowledged < inForce) yield return new Missing(JoiningStep.Consequences, "consequences-changed");
+            if (facts.ConsequencesAcknowledged is null) yield return new Missing(JoiningStep.Consequences, "joining.consequences-not-acknowledged");
+            else if (facts.ConsequencesAcknowledged < inForce) yield return new Missing(JoiningStep.Consequences, "joining.consequences-changed");
         }
-        else yield return new Missing(JoiningStep.Consequences, "consequences-not-published");
-        if (facts.Primary is null) yield return new Missing(JoiningStep.FocalPoints, "primary-missing");
-        if (facts.Escalation is null) yield return new Missing(JoiningStep.FocalPoints, "escalation-missing");
+        else yield return new Missing(JoiningStep.Consequences, "joining.consequences-not-published");
+        if (facts.Primary is null) yield return new Missing(JoiningStep.FocalPoints, "joining.primary-missing");
+        if (facts.Escalation is null) yield return new Missing(JoiningStep.FocalPoints, "joining.escalation-missing");
         // A serious issue goes past the first person: to go to the same one again would be no escalation.
         if (facts is { Primary: { } primary, Escalation: { } escalation } && string.Equals(primary.Trim(), escalation.Trim(), StringComparison.OrdinalIgnoreCase))
-            yield return new Missing(JoiningStep.FocalPoints, "same-person-twice");
-        if (BaselineParts.Any(p => !facts.Baseline.Contains(p.Id))) yield return new Missing(JoiningStep.Baseline, "baseline-incomplete");
+            yield return new Missing(JoiningStep.FocalPoints, "joining.same-person-twice");
+        if (BaselineParts.Any(p => !facts.Baseline.Contains(p.Id))) yield return new Missing(JoiningStep.Baseline, "joining.baseline-incomplete");
     }
 }
