@@ -42,6 +42,7 @@ public sealed class NetworkModule : IModule
         api.Get("/organizations", NetworkPermissions.ReadDirectory, async (string? kind, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListOrganizations.Handle(kind, query, limit, cursor, work)));
         api.Post("/organizations", NetworkPermissions.KeepDirectory, async (AddOrganization.Input input, Work work) => Answers.Created(Named(await AddOrganization.Handle(input, work))));
         GraphApi.Map(api);
+        JoiningApi.Map(api);
         api.Post("/organizations/{id:guid}/switch", NetworkPermissions.KeepDirectory, async (Guid id, SwitchOrganization.Input input, Work work) => Answers.From(await SwitchOrganization.Handle(id, input.Active, work)));
         api.Get("/sites", NetworkPermissions.ReadDirectory, async (Guid? organizationId, string? country, string? query, int? limit, string? cursor, Work work) => Answers.Ok(await ListSites.Handle(organizationId, country, query, limit, cursor, work)));
         MergingApi.Map(api);

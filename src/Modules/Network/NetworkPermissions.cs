@@ -58,6 +58,31 @@ public static class NetworkPermissions
     /// <summary>Reads secret addresses.</summary>
     [Permission("See the secret address of a shelter that your organization keeps", Roles.CaseHandler, Roles.Supervisor)]
     public const string ReadSecretAddresses = "services.address";
+    /// <summary>Joins for the own organization.</summary>
+    [Permission("Accept the principles for your organization, name its focal points and tell its baseline information",
+        Roles.Supervisor, Roles.SupplierUser, Roles.AgencyUser, Roles.BuyerUser)]
+    public const string JoinNetwork = "joining.join";
+
+    /// <summary>Sees where everybody stands.</summary>
+    [Permission("See where each organization stands on its way into the network", Roles.NetworkConvenor, Roles.Operator)]
+    public const string SeeJoining = "joining.see";
+
+    /// <summary>Publishes the consequences.</summary>
+    [Permission("Publish what follows when a partner does not comply", Roles.NetworkConvenor)]
+    public const string PublishConsequences = "joining.publish";
+
+    /// <summary>Reads requirements.</summary>
+    [Permission("Read what buyers ask of their suppliers, as far as it concerns your organization",
+        Roles.BuyerUser, Roles.SupplierUser, Roles.AgencyUser, Roles.NetworkConvenor)]
+    public const string ReadRequirements = "requirements.read";
+
+    /// <summary>Tells requirements.</summary>
+    [Permission("Tell a supplier of your chain what you ask, offer and warn of", Roles.BuyerUser)]
+    public const string TellRequirements = "requirements.tell";
+
+    /// <summary>Acknowledges requirements.</summary>
+    [Permission("Say that you read what a buyer asks, and how clear and fair you find it", Roles.SupplierUser, Roles.AgencyUser)]
+    public const string AcknowledgeRequirements = "requirements.acknowledge";
 
     /// <summary>Reads own notifications.</summary>
     [Permission("Read your notifications",

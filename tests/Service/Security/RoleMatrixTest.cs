@@ -29,6 +29,9 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /imports/{id}/rows: BCO
         GET /matches: CO
         GET /matches/look: CO
+        GET /joining: SEAB
+        GET /joining/organizations: CO
+        GET /joining/organizations/{id}: CO
         GET /me: own
         GET /merges: CO
         GET /notifications: HSEABCUO
@@ -36,6 +39,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /organizations/{id}: HSEABCUO
         GET /people: SO
         GET /people/{id}: SO
+        GET /requirements: EABC
         GET /shared-issues: EAB
         GET /shared-issues/{id}: EAB
         GET /shares/{id}: HS
@@ -124,6 +128,10 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /matches/look: CO
         POST /matches/{id}/apart: CO
         POST /merges/{id}/split: CO
+        POST /joining/acceptances: SEAB
+        POST /joining/baseline: SEAB
+        POST /joining/consequences: C
+        POST /joining/focal-points: SEAB
         POST /organizations: CO
         POST /organizations/{id}/merge: CO
         POST /organizations/{id}/switch: CO
@@ -133,6 +141,9 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /people/{id}/end: SO
         POST /people/{id}/grants: SO
         POST /relations: CO
+        POST /requirements: B
+        POST /requirements/{id}/acknowledge: EA
+        POST /requirements/{id}/end: B
         POST /retaliation-reports/{id}/resolve: HS
         POST /services: HSC
         POST /services/{id}: HSC
