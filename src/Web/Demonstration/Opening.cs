@@ -30,6 +30,7 @@ internal static class Opening
         foreach (var line in Cast.Lines) await Channel(stage, line);
         await Lists.Bring(stage, cancelled);
         await Directory.Disclose(stage);
+        await Joining.Play(stage);
     }
 
     /// <summary>Colleagues who joined in the last days and wait for a key.</summary>

@@ -137,5 +137,19 @@ public sealed class Visitor : IAsyncDisposable
         if (EachPage is { } look) await look();
     }
 
-    public async ValueTask DisposeAsync() => await Context.CloseAsync();
+    /// <summary>Leaves the house, and the session with it: at most two are open for one person, and the fixture has one of them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cookie in await Context.CookiesAsync())
+            if (cookie.Name == OpenIlm.Platform.Pipeline.CookieName)
+            {
+                using var ending = new HttpRequestMessage(HttpMethod.Delete, address + "/api/v1/sessions/current");
+                ending.Headers.Authorization = new("Bearer", cookie.Value);
+                using var ends = TestNetwork.NewClient(new Uri(address));
+                try { using var ended = await ends.SendAsync(ending); }
+                catch (HttpRequestException) { /* The house is closed already. */ }
+            }
+        await Context.CloseAsync();
+    }
+
 }

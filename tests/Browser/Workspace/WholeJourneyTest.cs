@@ -154,7 +154,7 @@ public sealed class WholeJourneyTest(House house)
         await supervisor.Fill("email", email);
         await supervisor.Page.SelectOptionAsync("main [name=role]", Roles.CaseHandler);
         await supervisor.Press("form[action$='handler=Invite'] button");
-        var code = (await supervisor.Page.InnerTextAsync("#code")).Trim();
+        var code = (await supervisor.Page.TextContentAsync("#code"))!.Trim();
 
         await desk.Go("/app/welcome");
         await desk.Fill("code", code);

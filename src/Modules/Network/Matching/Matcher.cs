@@ -79,15 +79,16 @@ public static class Matcher
 
     private static void Names(PreparedFacility a, PreparedFacility b, List<MatchReason> reasons)
     {
-        (double Alike, FacilityName A, FacilityName B)? best = null;
+        // Of several names the pair that is most alike counts; among equals the one whose units agree, then the one that tells something. Whatever is
+        // weighed below is in this order, so that it does not matter which name stands first.
+        ((double Alike, double Units, bool Telling) Rank, FacilityName A, FacilityName B)? best = null;
         foreach (var one in a.Names)
             foreach (var other in b.Names)
             {
-                var alike = NameLikeness.Of(one, other, a.Address, b.Address);
-                // Of several names the pair that is most alike counts; among equals the one whose units agree.
-                if (best is null || alike > best.Value.Alike || (alike == best.Value.Alike && UnitWeight(one, other) > UnitWeight(best.Value.A, best.Value.B))) best = (alike, one, other);
+                var rank = (Math.Round(NameLikeness.Of(one, other, a.Address, b.Address), 9), UnitWeight(one, other), one.Distinctive && other.Distinctive);
+                if (best is null || rank.CompareTo(best.Value.Rank) > 0) best = (rank, one, other);
             }
-        if (best is not var (score, left, right)) return;
+        if (best is not var ((score, _, _), left, right)) return;
         var weight = Along(score, (0.3, -4), (0.5, -1.5), (0.6, -0.2), (0.7, 0.8), (0.8, 1.8), (0.9, 3), (1, 4));
         // "Garment factory" is the name of many.
         if (weight > 1.5 && !(left.Distinctive && right.Distinctive)) weight = 1.5;
