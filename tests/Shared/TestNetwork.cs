@@ -46,7 +46,8 @@ public sealed class TestNetwork : IAsyncLifetime
         Address = AddressOf(app);
         Anonymous = NewClient();
         var invited = await Web.Commands.FirstPerson.Invite(app, "office@network.test", "Office", "Network office", CancellationToken.None);
-        Administrator = await Accept(invited.Value!.Code!, "office@network.test");
+        var accepted = await Accept(invited.Value!.Code!, "office@network.test");
+        Administrator = accepted with { Http = new HttpClient(new Lasting(this, accepted)) { BaseAddress = Address } };
         office = Administrator.OrganizationId;
     }
 
@@ -162,6 +163,25 @@ public sealed class TestNetwork : IAsyncLifetime
         if (node is not null) await node.DisposeAsync();
         if (OperatingSystem.IsLinux()) EmbeddedPostgres.Discard(Path.Combine(Folder, "postgres"));
         try { Directory.Delete(Folder, true); } catch (IOException) { }
+    }
+}
+
+/// <summary>The administrator of a fixture is always signed in: two sessions are the most a person has, and pages under test use them up.</summary>
+internal sealed class Lasting(TestNetwork network, Person person) : DelegatingHandler(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+{
+    private string token = person.Token;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is { } content) await content.LoadIntoBufferAsync(cancellationToken);
+        for (var again = false; ; again = true)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            var response = await base.SendAsync(request, cancellationToken);
+            if (again || response.StatusCode != HttpStatusCode.Unauthorized) return response;
+            response.Dispose();
+            token = (await network.SignInAgain(person)).Token;
+        }
     }
 }
 
