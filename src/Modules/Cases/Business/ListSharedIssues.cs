@@ -13,11 +13,12 @@ public static class ListSharedIssues
         if (wrong is not null) return Outcome<Page<SharedIssueView>>.Refused(wrong);
         if (!Cursor.TryRead(cursor, 2, out var after)) return Outcome<Page<SharedIssueView>>.Refused(new BadInput("input.not-a-cursor", "cursor"));
         if (after is not null && !(DateOnly.TryParseExact(after[0], "yyyy-MM-dd", out _) && Guid.TryParse(after[1], out _))) return Outcome<Page<SharedIssueView>>.Refused(new BadInput("input.not-a-cursor", "cursor"));
-        var rows = await work.All<SharedIssueRow>(SharedIssueRow.Query + """
+        work.PlanOnce();
+        var rows = await work.All<SharedIssueRow>(SharedIssueRow.Query + $"""
              where s.recipient_org = access.org() and s.state = 'Released'
                and ($1::date is null or (s.due_on, s.id) < ($1, $2::uuid))
-             order by s.due_on desc, s.id desc limit $3
-            """, after is null ? null : DateOnly.ParseExact(after[0], "yyyy-MM-dd"), after is null ? null : Guid.Parse(after[1]), most + 1);
+             order by s.due_on desc, s.id desc limit {most + 1}
+            """, after is null ? null : DateOnly.ParseExact(after[0], "yyyy-MM-dd"), after is null ? null : Guid.Parse(after[1]));
         var shown = rows.Take(most).ToList();
         var keys = await Packets.Open(work, keystore, [.. shown.Select(r => r.Id)]);
         foreach (var row in shown.Where(r => keys.ContainsKey(r.Id))) ReadSharedIssue.Opened(work, row);

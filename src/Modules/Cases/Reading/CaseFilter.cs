@@ -46,6 +46,9 @@ public sealed record CaseFilter
     /// <summary>Where the page before ended.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>Nothing is narrowed but whose it is and whether it waits: a page of what somebody looks at all day.</summary>
+    public bool IsEveryday => this with { Inbox = false, Mine = false, Limit = Paging.Default, Cursor = null } == new CaseFilter();
+
     /// <summary>Reads the query of a request. What is not a filter, or not a value of one, is told by its name, never ignored.</summary>
     public static (CaseFilter Filter, IReadOnlyList<Refusal> Wrong) Read(IQueryCollection query)
     {

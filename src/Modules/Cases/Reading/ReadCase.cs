@@ -20,6 +20,7 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
     /// <summary>Reads the case and queues the audit entry: for a page that reads more in the same transaction. Whoever calls it commits before showing.</summary>
     public async Task<CaseView?> Prepare(Guid id, Work work)
     {
+        work.PlanOnce();
         var row = await work.FirstOrNone<WholeCase>(Query, id);
         if (row is null) return null;
         var files = Nested.Read<FileRow>(row.Files);
