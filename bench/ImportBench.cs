@@ -110,7 +110,7 @@ internal static class ImportBench
         public async Task<Guid> Check(byte[] file, string name)
         {
             Guid id;
-            await using (var work = await Begin()) id = Done(await StartImport.Handle(new StartImport.Upload(new Dictionary<string, string> { ["source"] = "bench" }, name, file, file.Length), work)).Id;
+            await using (var work = await Begin()) id = Done(await StartImport.Handle(new Upload(new Dictionary<string, string> { ["source"] = "bench" }, name, file, file.Length), work)).Id;
             await Act(id, w => MapImport.Handle(id, null, new MapImport.Input(), w), "Ready");
             return id;
         }

@@ -12,6 +12,7 @@ public sealed class VaultContentsTest(TestNetwork network)
     {
         [SealedColumns.Narrative] = "under the dossier's own key",
         [SealedColumns.Identity] = "under the dossier's own key",
+        [SealedColumns.AffectedWorker] = "under the dossier's own key",
         [SealedColumns.ReplyKey] = "under the worker's receipt",
         [SealedColumns.MessageToWorker] = "to the worker's reply key",
         [SealedColumns.ShareContent] = "under the packet's key",

@@ -30,6 +30,8 @@ public sealed class CasesModule : IModule
             .AddSingleton<IVaultContents, PacketsInVault>()
             .AddSingleton<IVaultContents, AnswersInVault>()
             .AddSingleton<ReadCase>()
+            .AddSingleton(new CaseRoom("workers", 30, CollectivePermissions.Read, HasPanel: true))
+            .AddSingleton(new CaseRoom("linked", 35, CasesPermissions.Read))
             .AddHostedService<WeeklyRelease>()
             .AddSingleton<INavigation, CasesNavigation>();
     }
@@ -42,6 +44,7 @@ public sealed class CasesModule : IModule
         MapSharing(api);
         MapIssues(api);
         MapBusinesses(api);
+        CollectiveApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)

@@ -59,7 +59,18 @@ public sealed record CaseOpened(Guid Id, string Reference);
 public sealed record WorkerCase(string State, DateOnly? ReadOn, DateOnly PromisedBy, IReadOnlyList<WorkerIssue> Issues);
 
 /// <summary>A labor issue as the worker may see it.</summary>
-public sealed record WorkerIssue(Guid Id, string Category, string State, bool AwaitingValidation, SealedClaim? Claim);
+/// <param name="Id">Issue.</param>
+/// <param name="Category">Category of the taxonomy.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="AwaitingValidation">Her own answer is waited for.</param>
+/// <param name="Claim">What the business says it did; null while nothing was put to her.</param>
+/// <param name="Asked">How many workers are asked besides her, where many are affected; null where her word alone decides.</param>
+public sealed record WorkerIssue(Guid Id, string Category, string State, bool AwaitingValidation, SealedClaim? Claim, WorkersAsked? Asked = null);
+
+/// <summary>How far the asking of affected workers has come.</summary>
+/// <param name="Asked">How many are asked, she among them.</param>
+/// <param name="Answered">How many have answered.</param>
+public sealed record WorkersAsked(int Asked, int Answered);
 
 /// <summary>A claim sealed to the worker's reply key; <see cref="Dossier"/> and <see cref="Id"/> bind it.</summary>
 public sealed record SealedClaim(Guid Id, Guid Dossier, DateOnly MadeOn, string Language, byte[] Ct);

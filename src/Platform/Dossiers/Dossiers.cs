@@ -156,6 +156,15 @@ public sealed class OpenDossier(Guid id, Guid organization, Guid vaultId, int va
         return System.Text.Json.JsonSerializer.Deserialize<WorkerIdentity>(Blob.Open(identityKey, row.Ct, new Aad(SealedColumns.Identity, id, id)), Json.Compact);
     }
 
+    /// <summary>Seals a column of the identity tier.</summary>
+    public byte[] SealIdentity(SealedColumn column, Guid row, string text) => Blob.Seal(identityKey ??= OpenIdentity!(), Encoding.UTF8.GetBytes(text), new Aad(column, row, id));
+
+    /// <summary>Opens a sealed column of the identity tier. The caller holds the permission and has given a reason.</summary>
+    public string IdentityText(SealedColumn column, Guid row, byte[] ct) => Encoding.UTF8.GetString(Blob.Open(identityKey ??= OpenIdentity!(), ct, new Aad(column, row, id)));
+
+    /// <summary>The blind index of the people in this dossier's ledger.</summary>
+    public LedgerIndex LedgerIndex() => new(identityKey ??= OpenIdentity!());
+
     private sealed record NarrativeRow(Guid Id, string Kind, string Language, DateOnly Day, string? Name, byte[] Ct);
     private sealed record IdentityRow(byte[] Ct, byte[]? PhoneBidx);
 }

@@ -23,6 +23,9 @@ public static class SealedColumns
     /// <summary>Name, phone, documents and contact safety notes of a worker.</summary>
     public static readonly SealedColumn Identity = new("identity.person", "ct", "i");
 
+    /// <summary>Name, number and notes of a worker in the ledger of a collective issue.</summary>
+    public static readonly SealedColumn AffectedWorker = new("identity.affected_worker", "ct", "i");
+
     /// <summary>The private half of a worker's reply channel.</summary>
     public static readonly SealedColumn ReplyKey = new("voice.contact", "reply_sk_wrapped", "c");
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenIlm.Platform;
 using OpenIlm.Kernel;
 using OpenIlm.Network;
 
@@ -41,7 +42,7 @@ internal static class Lists
     {
         stage.Clock.Pass(step);
         var bytes = Encoding.UTF8.GetBytes(list);
-        var id = (await stage.Act(Convenor, NetworkPermissions.ImportLists, w => StartImport.Handle(new StartImport.Upload(new Dictionary<string, string> { ["source"] = source }, file, bytes, bytes.Length), w))).Id;
+        var id = (await stage.Act(Convenor, NetworkPermissions.ImportLists, w => StartImport.Handle(new Upload(new Dictionary<string, string> { ["source"] = source }, file, bytes, bytes.Length), w))).Id;
         await stage.Act(Convenor, NetworkPermissions.ImportLists, w => MapImport.Handle(id, null, new MapImport.Input(), w));
         await stage.Get<ImportJob>().RunWaiting(cancelled);
         stage.Clock.Pass(step);

@@ -56,6 +56,7 @@ public sealed class Canaries : IAsyncLifetime
         await Story.Asked(Word("claim"));
         (await worker.Answers(Story.Issue, Story.Claim, "partlyConfirmed", retaliation: "yes", text: Word("herAnswer"))).Created();
         (await ngo.Handler.Post($"/cases/{Story.Case}/retaliation-reports", new { text = Word("retaliation") })).Good();
+        (await ngo.Handler.Post($"/issues/{Story.Issue}/workers", new { name = Word("affectedName"), key = Word("affectedKey"), note = Word("affectedNote"), gender = "f", department = "Night" })).Good();
         await Cast(ngo, factory);
     }
 

@@ -9,7 +9,7 @@ namespace OpenIlm.Tests.Service;
 /// comes only to those it was told to; nothing of it lies on the disk.</summary>
 public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<Canaries>
 {
-    private static readonly string[] identity = ["name", "phone", "employer", "safeChannel", "safeHours", "codeWord"];
+    private static readonly string[] identity = ["name", "phone", "employer", "safeChannel", "safeHours", "codeWord", "affectedName", "affectedKey", "affectedNote"];
     private static readonly string[] packet = ["summary", "response", "action", "report"];
     private static readonly string[] narrative = ["text", "messageFromHer", "messageToHer", "note", "safetyNote", "claim", "herAnswer", "retaliation"];
 

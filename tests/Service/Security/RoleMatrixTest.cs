@@ -125,6 +125,22 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /issues/{id}/validation-requests: HS
         POST /issues/{id}/validations: HS
         POST /issues/{id}/withdraw: HS
+        GET /issues/{id}/workers: HS
+        POST /issues/{id}/workers: HS
+        POST /issues/{id}/workers/import: HS
+        POST /issues/{id}/workers/states: HS
+        POST /issues/{id}/workers/identity: HS
+        POST /issues/{id}/workers/export: S
+        POST /issues/{id}/collective: HS
+        POST /issues/{id}/sample: HS
+        GET /issues/{id}/sample: HS
+        GET /issues/{id}/sample/proof: HS
+        POST /issues/{id}/sample/conclude: HS
+        POST /sample-members/{id}/answers: HS
+        GET /cases/{id}/links: HS
+        POST /cases/{id}/links: HS
+        POST /cases/{id}/unlink: HS
+        POST /cases/{id}/links/remedies: HS
         POST /matches/look: CO
         POST /matches/{id}/apart: CO
         POST /merges/{id}/split: CO

@@ -44,6 +44,22 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /issues/{id}/shares: issue y n - n
         POST /issues/{id}/validation-requests: issue y n - n
         POST /issues/{id}/validations: issue y n - n
+        GET /issues/{id}/workers: issue y n - n
+        POST /issues/{id}/workers: issue y n - n
+        POST /issues/{id}/workers/import: issue y n - n
+        POST /issues/{id}/workers/states: issue y n - n
+        POST /issues/{id}/workers/identity: issue y n - n
+        POST /issues/{id}/workers/export: issue y n - -
+        POST /issues/{id}/collective: issue y n - n
+        GET /issues/{id}/sample: sampled y n - n
+        GET /issues/{id}/sample/proof: sampled y n - n
+        POST /issues/{id}/sample: issue y n - n
+        POST /issues/{id}/sample/conclude: issue y n - n
+        POST /sample-members/{id}/answers: member y n - n
+        GET /cases/{id}/links: case y n - n
+        POST /cases/{id}/links: case y n - n
+        POST /cases/{id}/unlink: case y n - n
+        POST /cases/{id}/links/remedies: case y n - n
         POST /shares/{id}/approve: share y n - n
         POST /shares/{id}/release: share y n - n
         POST /shares/{id}/revoke: share y n - n
@@ -120,6 +136,14 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
         ["POST /cases/{id}/notes"] = new { text = "A note." },
         ["POST /cases/{id}/messages"] = new { text = "A message." },
+        ["POST /issues/{id}/workers"] = new { name = "Ma Khin" },
+        ["POST /issues/{id}/workers/states"] = new { state = "reached", from = "affected" },
+        ["POST /issues/{id}/workers/identity"] = new { reason = "safety" },
+        ["POST /issues/{id}/workers/export"] = new { reason = "safety" },
+        ["POST /issues/{id}/collective"] = new { collective = true },
+        ["POST /sample-members/{id}/answers"] = new { outcome = "unreachable", askedBy = "handler", channel = "HOTLINE", attempts = 3 },
+        ["POST /cases/{id}/links"] = new { caseId = Guid.NewGuid() },
+        ["POST /cases/{id}/links/remedies"] = new { text = "Paid." },
         ["POST /people/{id}/grants"] = new { role = Roles.CaseHandler },
         ["POST /relations/{id}/disclosures"] = new { customerId = Guid.Empty },
         ["POST /services/{id}"] = new { name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, providerName = "Clinic", hours = new[] { "MO-FR 9:00-17:00" }, timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, sides = new[] { "destination" } },
@@ -189,6 +213,15 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             providerName = $"Clinic {Guid.NewGuid():N}", name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, hours = new[] { "MO-FR 9:00-17:00" },
             timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, address = "Behind the temple", sides = new[] { "destination" },
         })).Created()["id"]!.GetValue<Guid>();
+        // A collective issue beside the one that was shared: its remedy is reported and its sample drawn.
+        var sampled = new Story(network, story.Ngo, story.Factory, await Worker.AtTheDoor(network.Anonymous, story.Ngo.Channel));
+        (await sampled.Worker.Sends("Of all of us.")).Created();
+        await sampled.Of((await story.Supervisor.Get("/cases")).Ok()["items"]!.AsArray().Select(i => i!["id"]!.GetValue<Guid>()).Single(c => c != story.Case && c != otherCase), "WAG-03");
+        (await sampled.Review()).Good();
+        (await story.Handler.Post($"/issues/{sampled.Issue}/remedies", new { text = "Paid." })).Good();
+        (await story.Handler.Post($"/issues/{sampled.Issue}/workers", new { name = "Ma Ei" })).Good();
+        (await story.Handler.Post($"/issues/{sampled.Issue}/collective", new { collective = true })).Good();
+        (await story.Handler.Post($"/issues/{sampled.Issue}/sample")).Good();
         var owners = new Dictionary<string, (Person Own, Person Other)>
         {
             ["shared"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
@@ -197,6 +230,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var things = new Dictionary<string, Guid>
         {
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
+            ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
         };

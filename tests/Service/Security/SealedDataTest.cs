@@ -17,6 +17,7 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.DossierKeyI] = ("dossier.key x", "wrap", "vault_id", "dossier_id"),
         [SealedColumns.Narrative] = ("dossier.narrative x", "ct", "id", "dossier_id"),
         [SealedColumns.Identity] = ("identity.person x", "ct", "dossier_id", "dossier_id"),
+        [SealedColumns.AffectedWorker] = ("identity.affected_worker x", "ct", "worker_id", "dossier_id"),
         [SealedColumns.ReplyKey] = ("voice.contact x", "reply_sk_wrapped", "id", "dossier_id"),
         [SealedColumns.MessageToVault] = ("(select m.*, c.dossier_id from voice.message m join voice.contact c on c.id = m.contact_id) x", "ct_for_vault", "id", "dossier_id"),
         [SealedColumns.MessageToWorker] = ("(select m.*, c.dossier_id from voice.message m join voice.contact c on c.id = m.contact_id) x", "ct_for_worker", "id", "dossier_id"),
@@ -39,7 +40,7 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected"];
 
     [Fact]
     public async Task A_stolen_server_opens_nothing_and_with_one_passphrase_only_what_its_owner_may_read()
@@ -158,6 +159,7 @@ public sealed class SealedDataTest(TestNetwork network)
         await story.Asked(told[10]);
         (await story.Worker.Answers(story.Issue, story.Claim, "notConfirmed", text: told[11])).Created();
         (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = told[12] })).Good();
+        (await story.Handler.Post($"/issues/{story.Issue}/workers", new { name = told[13], department = "Night" })).Good();
         return story;
     }
 

@@ -41,6 +41,15 @@ public sealed class Story(TestNetwork network, Ngo ngo, Business factory, Worker
         return this;
     }
 
+    /// <summary>Goes on with a case that was received beside another, sorted into one issue.</summary>
+    public async Task<Story> Of(Guid received, string code)
+    {
+        Case = received;
+        (await Triage(code: code)).Good();
+        Issue = (await CaseFile())["issues"]!.AsArray().Single()!["id"]!.GetValue<Guid>();
+        return this;
+    }
+
     public Task<Answer> Review(string decision = "proceed", string? note = "Contact only on her day off.") =>
         Handler.Post($"/cases/{Case}/safety-reviews", new { risk = "low", decision, measures = new[] { "quietContact" }, note, timingIdentifiesNobody = true });
 

@@ -28,14 +28,21 @@ public static class RecordRemedy
         var (file, row) = (held.Value!, held.Value!.Row);
         var dossier = await dossiers.Open(work, row.DossierId);
         if (!dossier.IsDone) return Outcome<ActView>.From(dossier);
-        var id = Guid.NewGuid();
+        var (id, reasons) = Queue(work, file, dossier.Value!, input);
+        return reasons.Count > 0 ? Outcome<ActView>.Refused(reasons) : await work.Commit(file.Stand(id));
+    }
+
+    /// <summary>Queues the remedy of an issue that is held; every reason against, and nothing queued, when it cannot take it.</summary>
+    internal static (Guid Id, IReadOnlyList<Refusal> Reasons) Queue(Work work, IssueFile file, OpenDossier dossier, Input input)
+    {
+        var (id, row) = (Guid.NewGuid(), file.Row);
         if (file.Move(work, IssueAction.RecordRemedyWithoutBusiness, CaseParty.Of(work.Actor), file.Facts with { Actions = file.Facts.Actions + 1 }, new { action = id }) is { Count: > 0 } reasons)
-            return Outcome<ActView>.Refused(reasons);
+            return (id, reasons);
         work.Write("""
             insert into cases.action (id, org_id, issue_id, dossier_id, state, due_on, agreed_on, reported_on, on_behalf, ct, report_ct)
             values ($1, $2, $3, $4, 'Reported', $5, $6, $6, true, $7, $8)
-            """, id, row.OrgId, issue, row.DossierId, input.DoneOn ?? work.Today, work.Today,
-            dossier.Value!.Seal(SealedColumns.ActionWhat, id, input.Text), dossier.Value!.Seal(SealedColumns.ActionReport, id, input.Text));
-        return await work.Commit(file.Stand(id));
+            """, id, row.OrgId, row.Id, row.DossierId, input.DoneOn ?? work.Today, work.Today,
+            dossier.Seal(SealedColumns.ActionWhat, id, input.Text), dossier.Seal(SealedColumns.ActionReport, id, input.Text));
+        return (id, []);
     }
 }

@@ -53,7 +53,10 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         var found = await work.FirstOrNone<WorkerRow>("""
             select c.state, c.read_on, c.promised_by,
                    (select json_agg(i order by i.seq) from (
-                        select i.id, i.seq, i.category, i.state, k.id as claim_id, k.dossier_id, k.made_on, k.language, k.ct_for_worker
+                        select i.id, i.seq, i.category, i.state, k.id as claim_id, k.dossier_id, k.made_on, k.language, k.ct_for_worker,
+                               case when i.state = 'AwaitingValidation' then cases.sample_of(i.id, i.remedy_revision) end as sample, i.contact_lost_on is not null as contact_lost,
+                               (select json_agg(v order by v.seq) from (select seq, outcome, quality, revision, by_worker from cases.validation
+                                 where issue_id = i.id and revision = i.remedy_revision) v)::text as validations, i.remedy_revision
                           from cases.labor_issue i
                           left join lateral (select * from cases.claim k where k.issue_id = i.id and k.contact_id = $1 and k.revision = i.remedy_revision
                                               order by k.seq desc limit 1) k on i.state in ('AwaitingValidation', 'Validated', 'Closed')
@@ -61,8 +64,12 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
               from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1
             """, contact) ?? throw new InvalidOperationException("A contact without a case.");
         return new WorkerCase(found.State.ToString(), found.ReadOn, found.PromisedBy, [.. Nested.Read<WorkerIssueRow>(found.Issues).Select(i =>
-            new WorkerIssue(i.Id, i.Category, i.State.ToString(), WorkerView.AwaitsHerAnswer(i.State) && i.CtForWorker is not null,
-                i.CtForWorker is null ? null : new SealedClaim(i.ClaimId!.Value, i.DossierId!.Value, i.MadeOn!.Value, i.Language!, i.CtForWorker)))]);
+        {
+            var asked = i.Asked();
+            return new WorkerIssue(i.Id, i.Category, i.State.ToString(), WorkerView.AwaitsHerAnswer(i.State) && i.CtForWorker is not null && asked is not { ReporterConfirmed: not null },
+                i.CtForWorker is null ? null : new SealedClaim(i.ClaimId!.Value, i.DossierId!.Value, i.MadeOn!.Value, i.Language!, i.CtForWorker),
+                asked is { SampleAsked: > 0 } ? new WorkersAsked(asked.Asked, asked.Answered) : null);
+        })]);
     }
 
     /// <inheritdoc />
@@ -89,6 +96,11 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         """, @case, danger, WaitingPromise.ReadBy(work.Today, danger));
 
     private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues);
-    private sealed record WorkerIssueRow(Guid Id, string Category, IssueState State, Guid? ClaimId, Guid? DossierId, DateOnly? MadeOn, string? Language, byte[]? CtForWorker);
+    private sealed record WorkerIssueRow(Guid Id, string Category, IssueState State, Guid? ClaimId, Guid? DossierId, DateOnly? MadeOn, string? Language, byte[]? CtForWorker,
+        string? Sample, bool ContactLost, string? Validations, int RemedyRevision)
+    {
+        // Her own answer counts with those of the sample.
+        public CollectiveAnswers? Asked() => new ReadLedger.Head(Guid.Empty, "", State, 0, 0, RemedyRevision, ContactLost, Sample, Validations).Answers();
+    }
     private sealed record FileRow(Guid Id, Guid OrgId, Guid? AssignedTo);
 }

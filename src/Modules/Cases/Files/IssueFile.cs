@@ -8,7 +8,7 @@ internal sealed record IssueRow(
     Guid Id, Guid OrgId, Guid CaseId, Guid DossierId, Guid ContactId, string Code, string Category, string? JourneyStage, int Affected, bool Critical,
     IssueState State, int RemedyRevision, DateOnly? ContactLostOn, Guid? DismissAskedBy, string? EscalatedTo, int Version,
     CaseState CaseState, ContactReason Reason, Severity? Severity, Guid? SiteId, string? Employer, Guid? AssignedTo, int OpenRetaliation, DateOnly ReceivedOn, string Language,
-    string? Review, string? Consents, int Actions, int UnreportedActions, string? Validations, string? Others);
+    string? Review, string? Consents, int Actions, int UnreportedActions, string? Validations, string? Others, string? Sample);
 
 /// <summary>What a row of <c>cases.safety_review</c> means to the rules.</summary>
 internal sealed record ReviewFact(SafetyDecision Decision, bool TimingIdentifiesNobody, bool WishesRecorded, bool LeadTold);
@@ -32,7 +32,8 @@ internal sealed class IssueFile
                (select count(*) from cases.action a where a.issue_id = i.id)::integer as actions,
                (select count(*) from cases.action a where a.issue_id = i.id and a.state = 'Agreed')::integer as unreported_actions,
                (select json_agg(v order by v.seq) from (select seq, outcome, quality, revision, by_worker from cases.validation where issue_id = i.id) v)::text as validations,
-               (select json_agg(o) from (select state from cases.labor_issue where case_id = c.id and id <> i.id) o)::text as others
+               (select json_agg(o) from (select state from cases.labor_issue where case_id = c.id and id <> i.id) o)::text as others,
+               cases.sample_of(i.id, i.remedy_revision) as sample
           from cases.labor_issue i join cases."case" c on c.id = i.case_id where i.id = $1 for update of c, i
         """;
 
@@ -46,13 +47,13 @@ internal sealed class IssueFile
         CaseState = row.CaseState;
         review = Nested.Read<ReviewFact>(row.Review).FirstOrDefault();
         Consents = Nested.Read<ConsentRow>(row.Consents);
-        Facts = new IssueFacts
+        Facts = (new IssueFacts
         {
-            SafetyReview = review?.Decision,
+            SafetyReview = review?.Decision, Collective = SampleFact.Read(row.Sample),
             Actions = row.Actions, UnreportedActions = row.UnreportedActions, RemedyRevision = row.RemedyRevision,
             Validations = [.. Nested.Read<ValidationFact>(row.Validations).Select(v => new Validation(v.Outcome, v.Quality, v.Revision, v.ByWorker ? IssueParty.Worker : IssueParty.Handler))],
             OpenRetaliationReports = row.OpenRetaliation, ContactLost = row.ContactLostOn is not null, AffectedWorkers = row.Affected, IsCritical = row.Critical,
-        };
+        }).WithReporterCounted();
     }
 
     /// <summary>The row as found.</summary>
@@ -103,6 +104,13 @@ internal sealed class IssueFile
         return [];
     }
 
+    /// <summary>Keeps an act that moves nothing in the timeline and the audit log.</summary>
+    public void Note(Work work, IssueAction action, IssueParty party, object? detail = null)
+    {
+        CaseFile.Touch(work, Row.CaseId);
+        CaseLog.Note(work, Row.OrgId, Row.CaseId, Row.Id, Verb(action), party, detail);
+    }
+
     /// <summary>Where issue and case stand.</summary>
     public ActView Stand(Guid? made = null) => new(made ?? Row.Id, State, CaseState);
 
@@ -121,6 +129,8 @@ internal sealed class IssueFile
             """, Row.Id, to, work.Today, Revision);
         if (action is IssueAction.ReturnToAction or IssueAction.Reopen)
             work.Write("update cases.action set state = 'Agreed', version = version + 1 where issue_id = $1 and state = 'Reported'", Row.Id);
+        // Another remedy has been asked about by nobody yet.
+        if (changesRemedy) work.Write("update cases.share set workers_asked = false where issue_id = $1 and workers_asked", Row.Id);
         if (IssueFlow.IsTerminal(to) != IssueFlow.IsTerminal(from)) work.Write("update cases.share set ended = $2 where issue_id = $1", Row.Id, IssueFlow.IsTerminal(to));
         CaseFile.Touch(work, Row.CaseId);
         CaseLog.Note(work, Row.OrgId, Row.CaseId, Row.Id, Verb(action), party, new { from, to, detail });

@@ -39,6 +39,9 @@ public static class CaseActs
             acts.Add(new CaseAct("share", $"/app/issues/{issue.Id}/share", [.. IssueGuards.MayTellBusiness(FactsOf(view)).Select(words.Refusal)]));
         if (issue.State is IssueState.Triaged or IssueState.SafetyReviewed && view.Consents.All(c => !c.Live))
             acts.Add(new CaseAct("ask-consent", $"/app/cases/{view.Id}/consent", []));
+        // Where many are affected, the reporter's word is one among those asked.
+        if (issue is { Collective: not null, State: IssueState.ActionReported or IssueState.AwaitingValidation })
+            acts.Insert(0, new CaseAct("sample", $"/app/cases/{view.Id}/workers?issue={issue.Id}", []));
         if (acts.All(a => a.Key != "close"))
             acts.Add(new CaseAct("close", $"/app/issues/{issue.Id}/close", [words.Refusal(new IssueRefusals.NotConfirmedByWorker()), .. view.OpenRetaliationReports > 0 ? [words.Refusal(new IssueRefusals.RetaliationOpen(view.OpenRetaliationReports))] : Array.Empty<string>()]));
         return [.. Waits(issue, words), .. acts.Where(a => !a.IsAside && a.IsOpen), .. acts.Where(a => !a.IsAside && !a.IsOpen), .. acts.Where(a => a.IsAside)];

@@ -15,7 +15,7 @@ internal sealed record WholeCase(
         select c.id, c.org_id, c.dossier_id, c.version, c.reference, c.state, c.reason, c.danger, c.channel, c.language, c.country, c.site_id, c.employer, c.severity, c.critical, c.affected,
                c.asked_consent, c.asked_issues, c.received_on, c.promised_by, c.unread, c.read_on, c.triaged_on, c.closed_on, c.close_reason, c.assigned_to, c.open_retaliation,
                (select json_agg(x) from (select contact_id, dossier_id from cases.file where case_id = c.id) x)::text as files,
-               (select json_agg(x order by x.seq) from cases.labor_issue x where x.case_id = c.id)::text as issues,
+               (select json_agg(x order by x.seq) from (select i.*, cases.sample_of(i.id, i.remedy_revision) as sample from cases.labor_issue i where i.case_id = c.id) x)::text as issues,
                (select json_agg(x order by x.seq) from cases.safety_review x where x.case_id = c.id)::text as reviews,
                (select json_agg(x) from cases.consent x where x.case_id = c.id)::text as consents,
                (select json_agg(x order by x.made_on, x.id) from (select id, issue_id, recipient_org, recipient_name, state, purpose, fields, checks, needs_second, made_on, release_on, released_on, due_on,
@@ -37,7 +37,7 @@ internal sealed record WholeCase(
 
     public sealed record FileRow(Guid ContactId, Guid DossierId);
     public sealed record IssueChild(Guid Id, string Code, string Category, string? JourneyStage, int Affected, bool Critical, IssueState State, int RemedyRevision, DateOnly StateOn,
-        DateOnly? ContactLostOn, DateOnly? ReferredOn, string? EscalatedTo, Guid? DismissAskedBy, int Version);
+        DateOnly? ContactLostOn, DateOnly? ReferredOn, string? EscalatedTo, Guid? DismissAskedBy, int Version, string? Sample);
     public sealed record ReviewRow(Guid Id, string Risk, SafetyDecision Decision, bool TimingIdentifiesNobody, bool WishesRecorded, bool LeadTold, string[] Measures, Guid ByPerson, DateOnly Day, byte[]? Ct);
     public sealed record ShareChild(Guid Id, Guid IssueId, Guid? RecipientOrg, string? RecipientName, ShareState State, string Purpose, string[] Fields, string Checks, bool NeedsSecond, DateOnly MadeOn,
         DateOnly? ReleaseOn, DateOnly? ReleasedOn, DateOnly? DueOn, DateOnly? FirstOpenedOn, DateOnly? RevokedOn, int Version)

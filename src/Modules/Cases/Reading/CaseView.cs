@@ -84,7 +84,8 @@ public sealed record IssueView(
     [property: Field(FieldClass.C1)] IReadOnlyList<ResponseView> Responses,
     [property: Field(FieldClass.C1)] IReadOnlyList<ActionView> Actions,
     [property: Field(FieldClass.C1)] IReadOnlyList<ClaimView> Claims,
-    [property: Field(FieldClass.C1)] IReadOnlyList<ValidationView> Validations) : IView<Handlers>;
+    [property: Field(FieldClass.C1)] IReadOnlyList<ValidationView> Validations,
+    [property: Field(FieldClass.C1)] AskedView? Collective = null) : IView<Handlers>;
 
 /// <summary>A packet of an issue, in short.</summary>
 public sealed record ShareItemView(

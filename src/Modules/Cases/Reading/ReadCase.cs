@@ -72,14 +72,15 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
         var validations = Nested.Read<ValidationRow>(row.Validations).ToLookup(v => v.IssueId);
         var consent = ConsentCover.HighestLive(consents.Select(c => c.Given()), work.Today);
 
-        IssueFacts Facts(IssueChild i) => new()
+        IssueFacts Facts(IssueChild i) => new IssueFacts
         {
             SafetyReview = reviews.Count > 0 ? reviews[^1].Decision : null, Consent = consent,
             HasReleasablePacket = shares[i.Id].Any(s => s.State is ShareState.Approved || s is { State: ShareState.Draft, NeedsSecond: false, Blocked: false }),
             Actions = actions[i.Id].Count(), UnreportedActions = actions[i.Id].Count(a => a.State is ActionState.Agreed), RemedyRevision = i.RemedyRevision,
             Validations = [.. validations[i.Id].Select(v => new Validation(v.Outcome, v.Quality, v.Revision, v.ByWorker ? IssueParty.Worker : IssueParty.Handler))],
             OpenRetaliationReports = row.OpenRetaliation, ContactLost = i.ContactLostOn is not null, AffectedWorkers = i.Affected, IsCritical = i.Critical,
-        };
+            Collective = SampleFact.Read(i.Sample),
+        }.WithReporterCounted();
         string? Opened(ValidationRow v) => v.Ct is not null && v.VaultVersion is { } version && opened.TryGetValue(v.DossierId, out var open) && open.VaultAt(version) is { } vault
             ? Envelope.OpenText(open.ErasureKey, vault, v.Ct, new Aad(SealedColumns.ValidationText, v.Id, v.DossierId)) : null;
 
@@ -99,7 +100,8 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
                 [.. actions[i.Id].Select(a => new ActionView(a.Id, a.ShareId, a.State, a.DueOn, a.Responsible, a.AgreedOn, a.ReportedOn, a.OnBehalf,
                     Packet(SealedColumns.ActionWhat, a.ShareId, a.Id, a.Ct), Packet(SealedColumns.ActionReport, a.ShareId, a.Id, a.ReportCt)))],
                 [.. claims[i.Id].Select(c => new ClaimView(c.Id, c.Revision, c.Revision == i.RemedyRevision, c.Language, c.MadeOn, c.Sent, Text(SealedColumns.ClaimToVault, c.DossierId, c.Id, c.CtForVault)))],
-                [.. validations[i.Id].Select(v => new ValidationView(v.Id, v.ClaimId, v.Outcome, v.Quality, v.Satisfaction, v.Retaliation, v.ByWorker, v.AskedBy, v.Channel, v.Attempts, v.Day, Opened(v)))]))],
+                [.. validations[i.Id].Select(v => new ValidationView(v.Id, v.ClaimId, v.Outcome, v.Quality, v.Satisfaction, v.Retaliation, v.ByWorker, v.AskedBy, v.Channel, v.Attempts, v.Day, Opened(v)))],
+                AskedView.Of(Facts(i).Collective)))],
             [.. reviews.Select(r => new ReviewView(r.Id, r.Risk, r.Decision, r.Measures, r.TimingIdentifiesNobody, r.WishesRecorded, r.LeadTold, r.Day, Person(r.ByPerson), Text(SealedColumns.SafetyNote, row.DossierId, r.Id, r.Ct)))],
             [.. consents.Select(c => new ConsentView(c.Id, c.Level, c.RecipientKind, c.RecipientOrg, c.RecipientName ?? Business(c.RecipientOrg), c.Purpose, c.Fields, c.How, c.GivenOn, c.ExpiresOn, c.WithdrawnOn,
                 ConsentCover.IsLive(c.Given(), work.Today)))],

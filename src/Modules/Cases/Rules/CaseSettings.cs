@@ -32,6 +32,8 @@ public sealed record CaseSettings(int Version, string Author, DateOnly From)
     public DayOfWeek ReleaseDay { get; init; } = DayOfWeek.Monday;
     /// <summary>C4: the share of those asked who must confirm a collective remedy.</summary>
     public ConfirmingShare ConfirmingShare { get; init; } = ConfirmingShare.Default;
+    /// <summary>C4, section 9: how many of the affected workers are asked.</summary>
+    public SampleSize SampleSize { get; init; } = SampleSize.Default;
     /// <summary>Fewest workers of a site who must match what a business is shown.</summary>
     public int LeastMatchingWorkers { get; init; } = 10;
     /// <summary>Headcount below which a site is small.</summary>
@@ -55,6 +57,7 @@ public sealed record CaseSettings(int Version, string Author, DateOnly From)
         // Half or less is no confirmation, more than all cannot be reached.
         if (ConfirmingShare.Numerator < 1 || ConfirmingShare.Denominator < ConfirmingShare.Numerator || ConfirmingShare.Numerator * 2L <= ConfirmingShare.Denominator)
             yield return new BadInput("settings.share-out-of-range", "confirmingShare");
+        if (!SampleSize.IsSound) yield return new BadInput("settings.sample-size-unsound", "sampleSize");
     }
 
     /// <summary>The version in force on the day; the default where none has begun.</summary>

@@ -24,8 +24,9 @@ public sealed record ConfirmingShare(int Numerator, int Denominator)
 /// <param name="SampleConfirmed">How many of them confirm.</param>
 /// <param name="SampleWaiting">How many of them may still answer.</param>
 /// <param name="Share">The share of the configuration that the case is judged by.</param>
+/// <param name="SampleUnreached">How many of them nobody reached and no reserve took the place of.</param>
 public sealed record CollectiveAnswers(
-    bool ReporterReachable, bool? ReporterConfirmed, int SampleAsked, int SampleConfirmed, int SampleWaiting = 0, ConfirmingShare? Share = null)
+    bool ReporterReachable, bool? ReporterConfirmed, int SampleAsked, int SampleConfirmed, int SampleWaiting = 0, ConfirmingShare? Share = null, int SampleUnreached = 0)
 {
     /// <summary>All who were asked.</summary>
     public int Asked => SampleAsked + (ReporterReachable ? 1 : 0);
@@ -33,6 +34,8 @@ public sealed record CollectiveAnswers(
     public int Confirmed => SampleConfirmed + (ReporterReachable && ReporterConfirmed is true ? 1 : 0);
     /// <summary>All who may still answer.</summary>
     public int Waiting => SampleWaiting + (ReporterReachable && ReporterConfirmed is null ? 1 : 0);
+    /// <summary>All who gave an answer, whichever.</summary>
+    public int Answered => SampleAsked - SampleWaiting - SampleUnreached + (ReporterReachable && ReporterConfirmed is not null ? 1 : 0);
     /// <summary>How many must confirm.</summary>
     public int Needed => (Share ?? ConfirmingShare.Default).NeededOf(Asked);
 }

@@ -69,6 +69,17 @@ public sealed record IssueFacts
         ? CollectiveValidation.Judge(answers) is CollectiveVerdict.Confirmed
         : LastWord is { Outcome: ValidationOutcome.Confirmed, Quality: not null };
 
+    /// <summary>These facts with the reporter counted among those asked: she is reachable unless contact is lost, and what she last said of the current
+    /// revision is her answer. Unchanged where one worker's word decides.</summary>
+    public IssueFacts WithReporterCounted() => Collective is not { } answers ? this : this with
+    {
+        Collective = answers with
+        {
+            ReporterReachable = !ContactLost,
+            ReporterConfirmed = LastWord is { } word ? word is { Outcome: ValidationOutcome.Confirmed, Quality: not null } : null,
+        },
+    };
+
     /// <summary>The last answer on the current revision that decides something; null when there is none.</summary>
     public Validation? LastWord => Validations.LastOrDefault(v =>
         v.RemedyRevision == RemedyRevision && v.Outcome is not ValidationOutcome.Unreachable && IssueParties.WorkerOrRecorders.Contains(v.By));

@@ -19,6 +19,7 @@ namespace OpenIlm.Cases;
 /// <param name="Responses">What the business answered.</param>
 /// <param name="Actions">What it agreed to do.</param>
 /// <param name="Locked">The session holds no key: sign in with the passphrase to read the content.</param>
+/// <param name="WorkersAsked">Workers are being asked whether what was reported is true. Never how many, or what they say.</param>
 public sealed record SharedIssueView(
     [property: Field(FieldClass.C1)] Guid Id,
     [property: Field(FieldClass.C1)] string From,
@@ -31,7 +32,8 @@ public sealed record SharedIssueView(
     [property: Field(FieldClass.C1)] DateOnly? DueOn,
     [property: Field(FieldClass.C2, "own words of this business")] IReadOnlyList<SharedResponseView> Responses,
     [property: Field(FieldClass.C2, "own words of this business")] IReadOnlyList<SharedActionView> Actions,
-    [property: Field(FieldClass.C1)] bool Locked) : IView<Businesses>
+    [property: Field(FieldClass.C1)] bool Locked,
+    [property: Field(FieldClass.C1)] bool WorkersAsked = false) : IView<Businesses>
 {
     /// <summary>Makes the view of a packet. <paramref name="key"/> is null where the session cannot open it.</summary>
     internal static SharedIssueView Of(SharedIssueRow row, byte[]? key)
@@ -45,7 +47,7 @@ public sealed record SharedIssueView(
             [.. responses.Select(r => new SharedResponseView(r.Id, r.Day, Text(SealedColumns.Response, r.Id, r.Ct), r.OnBehalf))],
             [.. actions.Select(a => new SharedActionView(a.Id, Text(SealedColumns.ActionWhat, a.Id, a.Ct), a.DueOn, a.Responsible, a.State, a.ReportedOn,
                 a.ReportCt is null ? null : Text(SealedColumns.ActionReport, a.Id, a.ReportCt), a.OnBehalf))],
-            key is null);
+            key is null, row.WorkersAsked && !row.Ended);
     }
 
     private static SharedState StateOf(bool ended, int responses, IReadOnlyList<ActionRow> actions) =>
@@ -90,12 +92,12 @@ public sealed record SharedActionView(
 
 /// <summary>A packet with what was answered to it, as stored.</summary>
 internal sealed record SharedIssueRow(Guid Id, string FromName, Guid DossierId, Guid OrgId, ShareState State, string Purpose, bool Identifies, bool Ended,
-    DateOnly? ReleasedWeek, DateOnly? DueOn, byte[] Ct, string? Responses, string? Actions)
+    DateOnly? ReleasedWeek, DateOnly? DueOn, byte[] Ct, string? Responses, string? Actions, bool WorkersAsked)
 {
     /// <summary>The columns, from <c>cases.share s</c>.</summary>
     public const string Query = """
         select s.id, (select o.name from access.organization o where o.id = s.org_id) as from_name, s.dossier_id, s.org_id, s.state, s.purpose, s.identifies, s.ended,
-               s.released_week, s.due_on, s.ct,
+               s.released_week, s.due_on, s.ct, s.workers_asked,
                (select json_agg(r order by r.seq) from cases.response r where r.share_id = s.id)::text as responses,
                (select json_agg(a order by a.seq) from cases.action a where a.share_id = s.id)::text as actions
           from cases.share s

@@ -19,14 +19,15 @@ internal static class TakeAnswer
     public static IReadOnlyList<Refusal> Queue(Work work, IssueFile file, AskedClaim claim, IssueParty by, Answered answer, Func<SealedColumn, Guid, byte[]>? seal, int vaultVersion)
     {
         var retaliation = answer.Retaliation is RetaliationAnswer.Yes;
-        var facts = file.Facts with
+        var facts = (file.Facts with
         {
             Validations = [.. file.Facts.Validations, new Validation(answer.Outcome, answer.Quality, claim.Revision, by)],
             // The report she makes with her answer already blocks the closing that her answer would bring (C5).
             OpenRetaliationReports = file.Facts.OpenRetaliationReports + (retaliation ? 1 : 0),
-        };
+        }).WithReporterCounted();
         var action = IssueFlow.ActionFor(answer.Outcome, facts);
-        if (IssueFlow.Decide(file.State, action, by, facts) is { Allowed: false } refused) return refused.Refusals;
+        var moves = SampleFact.Moves(file.State, action, facts) || file.State is IssueState.Closed;
+        if (moves && IssueFlow.Decide(file.State, action, by, facts) is { Allowed: false } refused) return refused.Refusals;
 
         var id = Guid.NewGuid();
         work.Write("""
@@ -38,7 +39,8 @@ internal static class TakeAnswer
             work.Today, seal?.Invoke(SealedColumns.ValidationText, id), seal is null ? null : vaultVersion);
         if (retaliation)
             OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, claim.DossierId, by, null);
-        file.Move(work, action, by, facts, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });
+        if (!moves) file.Note(work, IssueAction.RecordAnswer, by, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });
+        else file.Move(work, action, by, facts, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });
         if (by is IssueParty.Worker)
         {
             work.Write("update cases.\"case\" set unread = true, promised_by = case when unread then promised_by else $2 end where id = $1 and state <> 'Closed'",

@@ -19,7 +19,7 @@ internal static class ImportApi
     {
         api.Post("/imports", P.ImportLists, async (HttpRequest request, Work work) =>
         {
-            var upload = await StartImport.Receive(request, work.Cancelled);
+            var upload = await Upload.Receive(request, TableFile.LargestFile, work.Cancelled);
             return upload.IsDone ? Answers.Created(await StartImport.Handle(upload.Value!, work)) : Answers.From(upload);
         }).WithMetadata(new RequestSizeLimitAttribute(StartImport.LargestRequest));
         api.Get("/imports", P.ImportLists, async (Work work) => Results.Json(new Page<ImportItemView>(await ReadImport.List(work), null), Json.Api)).Produces<Page<ImportItemView>>();

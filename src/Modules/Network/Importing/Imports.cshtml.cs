@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Http;
 using OpenIlm.Kernel;
 using OpenIlm.Kit;
@@ -35,7 +34,7 @@ public sealed class ImportsModel(Work work) : WorkspacePage(work)
     /// <summary>Takes a file.</summary>
     public async Task<IActionResult> OnPost()
     {
-        var received = await StartImport.Receive(Request, Work.Cancelled);
+        var received = await Upload.Receive(Request, TableFile.LargestFile, Work.Cancelled);
         if (!received.IsDone) return await After(received, "", Show);
         var upload = received.Value!;
         if (Work.FormToken.Length == 0 || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(upload["_token"]), Encoding.UTF8.GetBytes(Work.FormToken))) return StatusCode(StatusCodes.Status400BadRequest);
@@ -54,20 +53,4 @@ public sealed class ImportsModel(Work work) : WorkspacePage(work)
         (Imports, Sources) = (await ReadImport.List(Work), await ReadImport.Sources(Work));
         return Page();
     }
-}
-
-/// <summary>Keeps the framework from reading the form into memory and onto the disk before the page does.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class FormIsStreamedAttribute : Attribute, IResourceFilter
-{
-    /// <inheritdoc />
-    public void OnResourceExecuting(ResourceExecutingContext context)
-    {
-        context.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
-        context.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
-        context.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
-    }
-
-    /// <inheritdoc />
-    public void OnResourceExecuted(ResourceExecutedContext context) { }
 }

@@ -37,7 +37,13 @@ public static class FollowReport
         [property: Field(FieldClass.C1)] string Category,
         [property: Field(FieldClass.C1)] string State,
         [property: Field(FieldClass.C2, Own)] ClaimView? Claim,
-        [property: Field(FieldClass.C1)] bool AwaitingValidation) : IView<ReceiptHolder>;
+        [property: Field(FieldClass.C1)] bool AwaitingValidation,
+        [property: Field(FieldClass.C1)] AskedView? Asked = null) : IView<ReceiptHolder>;
+
+    /// <summary>How many workers are asked, she among them, and how many have answered: where many are affected, her word alone does not decide.</summary>
+    public sealed record AskedView(
+        [property: Field(FieldClass.C1)] int Asked,
+        [property: Field(FieldClass.C1)] int Answered) : IView<ReceiptHolder>;
 
     /// <summary>What the business says it did.</summary>
     public sealed record ClaimView(
@@ -83,6 +89,8 @@ public static class FollowReport
     {
         if (status.Issues.FirstOrDefault(i => i.AwaitingValidation) is { } waiting) return "next." + waiting.State;
         var states = status.Issues.Select(i => i.State).Distinct().ToList();
+        // She has answered; the others have not all yet.
+        if (states is ["AwaitingValidation"] && status.Issues.All(i => i.Asked is not null)) return "next.others-asked";
         return status.State == "Triaged" && states.Count == 1 ? "next." + states[0] : "next.case." + status.State;
     }
 
@@ -94,7 +102,8 @@ public static class FollowReport
         return
         [
             .. issues.Select(i => new IssueView(i.Id, i.Category, Word(i.State),
-                i.Claim is { } claim && KeyOf(claim.Dossier) is { } key ? Open(claim, key, found.Reply) : null, i.AwaitingValidation)),
+                i.Claim is { } claim && KeyOf(claim.Dossier) is { } key ? Open(claim, key, found.Reply) : null, i.AwaitingValidation,
+                i.Asked is { } asked ? new AskedView(asked.Asked, asked.Answered) : null)),
         ];
     }
 

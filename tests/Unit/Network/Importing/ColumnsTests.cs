@@ -1,3 +1,4 @@
+using OpenIlm.Platform;
 using OpenIlm.Network;
 
 namespace OpenIlm.Tests.Unit.Network.Importing;

@@ -1,5 +1,6 @@
 using System.Text;
 using OpenIlm.Network;
+using OpenIlm.Platform;
 
 namespace OpenIlm.Tests.Unit.Network.Importing;
 

@@ -5,7 +5,7 @@ using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 using OpenIlm.Kernel;
 
-namespace OpenIlm.Network;
+namespace OpenIlm.Platform;
 
 /// <summary>A file that may hold a table: recognized by its first bytes, never by its name, and read row by row.</summary>
 public sealed class TableFile

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OpenIlm.Network;
+namespace OpenIlm.Platform;
 
 /// <summary>Cells of delimited text as RFC 4180 has them: quotes doubled inside quotes, line breaks inside quotes, any of CR LF, LF and CR
 /// at the end of a row. Strict where a guess would shift cells: a quote that never closes is an error that names its line. Streaming.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OpenIlm.Network;
+namespace OpenIlm.Platform;
 
 /// <summary>Which characters the bytes of a text file are: by its mark, else UTF-8 where every byte fits, else what Windows saves in China
 /// or in the West. What was assumed is said to the person, since no file tells.</summary>
