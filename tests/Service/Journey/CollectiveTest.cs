@@ -69,7 +69,7 @@ public sealed class CollectiveTest(TestNetwork network)
         members.ShouldAllBe(m => Number(m, "number") > 3, "who left is never drawn");
         sample["unmet"]!.AsArray().ShouldBeEmpty();
         // Nobody chose them: whoever has the seed and that day's ledger draws the same, also after the ledger went on.
-        (await story.Handler.Post($"/issues/{story.Issue}/workers/states", new { state = "departed", from = "affected" })).Created();
+        (await story.Handler.Post($"/issues/{story.Issue}/workers/states", new { state = "reached", from = "affected" })).Created();
         var proof = (await story.Handler.Get($"/issues/{story.Issue}/sample/proof")).Ok();
         (proof["same"]!.GetValue<bool>(), proof["ledgerUntouched"]!.GetValue<bool>(), Number(proof, "drawn"), Number(proof, "of")).ShouldBe((true, true, 12, 37));
 
