@@ -11,6 +11,7 @@ public static class Benches
     {
         ["intake"] = new("hotline logging and web intake: requests, latency, CPU", IntakeBench.Run),
         ["cases"] = new("reading a case and listing fifty, at 1,000 and 100,000 cases", CasesBench.Run),
+        ["collective"] = new("a collective issue of 5,000 workers: importing the list, opening the ledger, drawing the sample", CollectiveBench.Run),
         ["network"] = new("a graph of 20,000 organizations, 50,000 sites, 200,000 relations: a chain, and lists beside it", NetworkBench.Run),
         ["crash"] = new("SIGKILL under 16 writers: every acknowledged report is there, whole", CrashBench.Run),
         ["matching"] = new("FILE: duplicates told apart on labelled pairs, and found in 200,000 facilities", MatchingBench.Run),

@@ -53,6 +53,8 @@ internal static class Plots
             var day = Math.Max(draw.Below(days - 3), draw.In100(40) ? draw.Below(days - 3) : 0);
             stories.Add(Invent(stories.Count, first.AddDays(day), today, null, null, null, null, false));
         }
+        // One matter concerns many. Its number is its own, so that the chance of the others stays as it was.
+        stories.Add(Invent(90_000, today.AddDays(-176), today, "sakhon", "wages", Fate.Many, "factory.demo", false));
         foreach (var story in stories) Script.Write(story);
         return [.. stories.OrderBy(s => s.Begins).ThenBy(s => s.Number)];
     }
@@ -118,7 +120,7 @@ internal static class Plots
         {
             Number = number, Begins = begins, Fate = fate, Theme = theme, Ngo = ngo, Reason = reason, Site = site, Country = country, Employer = site is null ? draw.Of(employers) : null,
             Language = toTry ? "en" : Language(country, draw), Channel = channel, Danger = danger,
-            Affected = reason == ContactReason.Issue && draw.In100(30) ? draw.Between(5, Math.Max(6, most)) : 1,
+            Affected = fate == Fate.Many ? 60 : reason == ContactReason.Issue && draw.In100(30) ? draw.Between(5, Math.Max(6, most)) : 1,
             Code = theme is null ? "" : draw.Of(theme.Codes), ShowsStage = fate == Fate.NeedsSecond || draw.In100(7),
             Consent = toTry ? ConsentLevel.Summary : level, Recipient = told, TellsBuyer = site is not null && told == site.Employer && site.Employer != "estate.demo" && draw.In100(30),
             WorkerName = named ? draw.Of(names) : null, WorkerPhone = named ? Phone(country, draw) : null, HasPlan = draw.In100(45),

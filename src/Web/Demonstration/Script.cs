@@ -114,6 +114,12 @@ internal static class Script
         switch (s.Fate)
         {
             case Fate.Awaiting: return;
+            case Fate.Many:
+                Add(s, Part.Owner, 0, Many.Bring);
+                Add(s, Part.Owner, 0, Many.Draw);
+                Add(s, Part.Owner, 2, Many.Ask);
+                Add(s, Part.Owner, 0, Many.Link);
+                return;
             case Fate.ContactLost:
                 Add(s, Part.Owner, s.Draw.Between(12, 30), (stage, x) => LaterActs.Answer(stage, x, ValidationOutcome.Unreachable, RetaliationAnswer.Unknown, byReceipt: false));
                 Add(s, Part.Owner, s.Draw.Between(0, 14), LaterActs.LoseContact);

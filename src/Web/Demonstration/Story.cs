@@ -7,7 +7,7 @@ internal enum Fate
 {
     Unread, Triaged, Waits, Never, NoConsent, Drafted, NeedsSecond, NoKey, Released, Responded, Agreed, PartReported, Reported,
     Awaiting, Partly, NotTrue, NotTrueThenClosed, Closed, RetaliationOpen, RetaliationEnded, Reopened, ContactLost, Withdrawn, Dismissed, DismissalAsked,
-    Revoked, ConsentWithdrawn, WithoutBusiness, Answered, Assisted, RequestOpen,
+    Revoked, ConsentWithdrawn, WithoutBusiness, Answered, Assisted, RequestOpen, Many,
 }
 
 /// <summary>Who plays a part of a story.</summary>

@@ -121,7 +121,8 @@ declare t text;
 begin
     foreach t in array array['affected_worker', 'collective', 'sample', 'sample_member', 'sample_answer', 'case_group', 'case_link'] loop
         execute format('alter table cases.%I enable row level security, force row level security', t);
-        execute format('create policy own on cases.%I to openilm_app using (org_id = access.org()) with check (org_id = access.org())', t);
+        -- Asked once a statement: a ledger has thousands of rows.
+        execute format('create policy own on cases.%I to openilm_app using (org_id = (select access.org())) with check (org_id = access.org())', t);
         execute format('grant select, insert, update on cases.%I to openilm_app', t);
         if t <> 'case_group' then
             execute format('create policy by_name on cases.%I as restrictive for select to openilm_app using ((select access.sees_all_cases()) or case_id = any ((select access.my_cases())::uuid[]))', t);
@@ -160,7 +161,7 @@ create table identity.affected_worker (
     unique (issue_id, bidx)
 );
 alter table identity.affected_worker enable row level security, force row level security;
-create policy own on identity.affected_worker to openilm_identity using (org_id = access.org()) with check (org_id = access.org());
+create policy own on identity.affected_worker to openilm_identity using (org_id = (select access.org())) with check (org_id = access.org());
 create policy by_name on identity.affected_worker as restrictive for select to openilm_identity
     using ((select access.sees_all_cases()) or case_id = any ((select access.my_cases())::uuid[]));
 grant select, insert on identity.affected_worker to openilm_identity;

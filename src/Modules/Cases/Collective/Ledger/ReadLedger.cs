@@ -58,11 +58,10 @@ public sealed record LedgerFilter
 /// <summary>Reads the ledger of an issue: counts, groups, and one page of rows. Coded facts only, so it costs the same for five thousand as for fifty, and needs no key.</summary>
 public static class ReadLedger
 {
-    private const string counts = "select state, count(*)::integer as workers from cases.affected_worker where issue_id = $1 group by state";
-    private const string strata = """
-        select s.criterion, s.value, count(*)::integer as workers from cases.affected_worker w
-          cross join lateral (values ('gender', w.gender), ('nationality', w.nationality), ('contractType', w.contract_type), ('recruiter', w.recruiter), ('department', w.department), ('site', w.site)) s(criterion, value)
-         where w.issue_id = $1 and s.value is not null group by s.criterion, s.value
+    // One look at the rows for states and groups alike.
+    private const string counts = """
+        select state, gender, nationality, contract_type, recruiter, department, site, count(*)::integer as workers from cases.affected_worker where issue_id = $1
+         group by grouping sets ((state), (gender), (nationality), (contract_type), (recruiter), (department), (site))
         """;
 
     /// <summary>Reads it.</summary>
@@ -94,14 +93,22 @@ public static class ReadLedger
                             where m.worker_id = w.id and m.standing = 'Asked'))
              order by w.number limit $6
             """, issue, filter.After, filter.State?.ToString(), filter.Stratum is null ? null : filter.Stratum[(filter.Stratum.IndexOf(':', StringComparison.Ordinal) + 1)..], filter.Sampled, filter.Limit + 1);
-        var (counted, groups) = (new Question<LedgerCountView>(counts, issue), new Question<StratumView>(strata, issue));
-        await work.Ask(head, counted, groups, rows);
+        var counted = new Question<Counted>(counts, issue);
+        await work.Ask(head, counted, rows);
         if (head.Rows.Count == 0) return null;
         var found = head.Rows[0];
         var shown = rows.Rows.Take(filter.Limit).ToList();
-        return new LedgerView(found.CaseId, issue, found.Code, found.State, found.Version, found.Affected, counted.Rows.Sum(c => c.Workers), [.. counted.Rows.OrderBy(c => c.State)],
-            [.. groups.Rows.OrderBy(g => Array.IndexOf([.. Strata.Criteria], g.Criterion)).ThenByDescending(g => g.Workers).ThenBy(g => g.Value, StringComparer.Ordinal)],
+        List<LedgerCountView> states = [.. counted.Rows.Where(c => c.State is not null).Select(c => new LedgerCountView(c.State!.Value, c.Workers)).OrderBy(c => c.State)];
+        return new LedgerView(found.CaseId, issue, found.Code, found.State, found.Version, found.Affected, states.Sum(c => c.Workers), states,
+            [.. counted.Rows.SelectMany(c => c.Groups()).OrderBy(g => g.At).ThenByDescending(g => g.Group.Workers).ThenBy(g => g.Group.Value, StringComparer.Ordinal).Select(g => g.Group)],
             AskedView.Of(found.Answers()), shown, rows.Rows.Count > filter.Limit ? shown[^1].Number.ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    // A row of a grouping set: one column is the group, the others are null.
+    private sealed record Counted(LedgerState? State, string? Gender, string? Nationality, string? ContractType, string? Recruiter, string? Department, string? Site, int Workers)
+    {
+        public IEnumerable<(int At, StratumView Group)> Groups() => new[] { Gender, Nationality, ContractType, Recruiter, Department, Site }
+            .Select((value, at) => (value, at)).Where(x => x.value is not null).Select(x => (x.at, new StratumView(Strata.Criteria[x.at], x.value!, Workers)));
     }
 
     /// <summary>What of an issue tells how it is validated.</summary>

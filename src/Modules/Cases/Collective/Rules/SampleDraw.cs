@@ -36,22 +36,30 @@ public static class SampleDraw
     public static DrawnSample Draw(byte[] seed, IEnumerable<FrameWorker> frame, int size, int reserve)
     {
         var order = new SeededChance(seed).Shuffle(frame.OrderBy(w => w.Number));
-        var uncovered = order.SelectMany(Strata.Of).ToHashSet(StringComparer.Ordinal);
+        // Strata by number: a ledger of thousands is looked through once for each worker who is picked for a group.
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var of = order.Select(w => Strata.Of(w).Select(s => numbers.TryGetValue(s, out var n) ? n : numbers[s] = numbers.Count).ToArray()).ToArray();
+        var (met, unmet) = (new bool[numbers.Count], numbers.Count);
         var taken = new bool[order.Length];
         var left = Math.Min(size, order.Length);
         // Whoever meets most of what is not met yet; among equals, chance has put one first.
-        for (; left > 0 && uncovered.Count > 0; left--)
+        for (; left > 0 && unmet > 0; left--)
         {
             var (best, most) = (-1, 0);
             for (var i = 0; i < order.Length; i++)
-                if (!taken[i] && Strata.Of(order[i]).Count(uncovered.Contains) is var meets && meets > most) (best, most) = (i, meets);
-            if (best < 0) break;
+            {
+                if (taken[i]) continue;
+                var meets = 0;
+                foreach (var stratum in of[i]) if (!met[stratum]) meets++;
+                if (meets > most) (best, most) = (i, meets);
+            }
             taken[best] = true;
-            uncovered.ExceptWith(Strata.Of(order[best]));
+            foreach (var stratum in of[best]) met[stratum] = true;
+            unmet -= most;
         }
         for (var i = 0; i < order.Length && left > 0; i++)
             if (!taken[i]) { taken[i] = true; left--; }
-        return new DrawnSample([.. order.Where((_, i) => taken[i])], [.. order.Where((_, i) => !taken[i]).Take(reserve)], [.. uncovered.Order(StringComparer.Ordinal)]);
+        return new DrawnSample([.. order.Where((_, i) => taken[i])], [.. order.Where((_, i) => !taken[i]).Take(reserve)], [.. numbers.Where(n => !met[n.Value]).Select(n => n.Key).Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Who takes the place of somebody who was not reached: the first reserve who keeps the most strata met that would be lost; null when no
