@@ -30,6 +30,7 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.ValidationText] = ("cases.validation x", "ct", "id", "dossier_id"),
         [SealedColumns.SafetyNote] = ("(select r.*, c.dossier_id from cases.safety_review r join cases.\"case\" c on c.id = r.case_id) x", "ct", "id", "dossier_id"),
         [SealedColumns.RetaliationText] = ("cases.retaliation_report x", "ct", "id", "dossier_id"),
+        [SealedColumns.SafeguardHelper] = ("cases.safeguard x", "helper_ct", "id", "dossier_id"),
         [SealedColumns.TotpSeed] = ("access.person x", "totp_wrapped", "id", "id"),
         [SealedColumns.PersonKey] = ("access.person x", "sk_by_password", "id", "id"),
         [SealedColumns.PersonKeyRecovery] = ("access.person x", "sk_by_recovery", "id", "id"),
