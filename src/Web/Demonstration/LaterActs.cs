@@ -44,7 +44,7 @@ internal static class LaterActs
 
     public static Task Escalate(Stage stage, Story story)
     {
-        var serious = EscalationOrder.IsSerious(story.Severity, IssueTaxonomy.IsCritical(story.Code) || story.Severity == Severity.Critical);
+        var serious = EscalationOrder.IsSerious(story.Severity, IssueTaxonomy.IsCritical(story.Code) || story.Severity == Severity.Critical, story.ThemeKey == "voice");
         return stage.Act(story.Owner, CasesPermissions.Close, w => EscalateCase.Handle(story.Case, null, new(EscalationOrder.Next(null, serious), "noResponse", story.Issue), w));
     }
 

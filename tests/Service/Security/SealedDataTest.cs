@@ -40,7 +40,7 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword helper"];
 
     [Fact]
     public async Task A_stolen_server_opens_nothing_and_with_one_passphrase_only_what_its_owner_may_read()
@@ -159,6 +159,7 @@ public sealed class SealedDataTest(TestNetwork network)
         await story.Asked(told[10]);
         (await story.Worker.Answers(story.Issue, story.Claim, "notConfirmed", text: told[11])).Created();
         (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = told[12] })).Good();
+        (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord" }, forWhom = "colleague", helperName = told[13] })).Good();
         return story;
     }
 
