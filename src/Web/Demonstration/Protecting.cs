@@ -44,17 +44,23 @@ internal static class Protecting
         new(Pick(story, ["toldNotToSpeak", "coached", "watchedAtInterview", "hotlineRemoved"]), story.Recipient is null ? null : stage.Troupes[story.Recipient], story.Recipient is null ? story.Employer ?? "An employer" : null), w,
         stage.Get<Dossiers>(), stage.Get<IDirectory>()));
 
-    /// <summary>On a Monday: workers of whom it is time are asked whether they are safe. What came due since waits for the next Monday.</summary>
+    /// <summary>On a Monday: workers of whom it is time are asked whether they are safe, and measures are looked at again. What came due since waits for the next Monday.</summary>
     public static async Task Ask(Stage stage)
     {
         foreach (var who in askers)
-            foreach (var due in (await stage.Act(who, CasesPermissions.Read, w => ReadProtectionDue.Handle(w))).CheckIns.Where(c => c.State == nameof(CheckInState.Scheduled)))
-                await stage.Act(who, CasesPermissions.Safety, w => RecordCheckIn.Handle(due.Id, null, due.Id.ToByteArray()[3] switch
+        {
+            var due = await stage.Act(who, CasesPermissions.Read, w => ReadProtectionDue.Handle(w));
+            foreach (var one in due.CheckIns)
+                await stage.Act(who, CasesPermissions.Safety, w => RecordCheckIn.Handle(one.Id, null, one.State == nameof(CheckInState.NotReached) ? new(CheckInAct.End) : one.Id.ToByteArray()[3] switch
                 {
-                    < 30 => new(CheckInAct.Try),
-                    < 60 => new(CheckInAct.Reach, "worried"),
+                    < 20 => new(CheckInAct.Try),
+                    < 50 => new(CheckInAct.Reach, "worried"),
                     _ => new(CheckInAct.Reach, "safe"),
                 }, w, stage.Get<Dossiers>()));
+            foreach (var one in due.Reviews)
+                await stage.Act(who, CasesPermissions.Safety, w => MoveSafeguard.Handle(one.Id, null, one.State == nameof(SafeguardState.Planned)
+                    ? new(SafeguardAct.PutInPlace, ReviewOn: stage.Clock.Today.AddDays(200)) : new(SafeguardAct.Review, "works", stage.Clock.Today.AddDays(200)), w, stage.Get<Dossiers>(), stage.Get<IDirectory>()));
+        }
     }
 
     private static Task Advance(Stage stage, Story story, AdvanceRetaliation.Input step) =>
