@@ -23,6 +23,7 @@ public sealed class VaultContentsTest(TestNetwork network)
         [SealedColumns.ClaimToVault] = "under the dossier's own key",
         [SealedColumns.SafetyNote] = "under the dossier's own key",
         [SealedColumns.RetaliationText] = "under the dossier's own key",
+        [SealedColumns.SafeguardHelper] = "under the dossier's own key",
         [SealedColumns.ErasureKey] = "under the store key",
         [SealedColumns.TotpSeed] = "under the installation",
         [SealedColumns.MailText] = "under the installation",

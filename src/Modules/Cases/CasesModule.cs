@@ -34,6 +34,7 @@ public sealed class CasesModule : IModule
             .AddSingleton(new CaseRoom("linked", 35, CasesPermissions.Read))
             .AddHostedService<WeeklyRelease>()
             .AddSingleton<INavigation, CasesNavigation>();
+        ProtectionApi.Register(services);
     }
 
     /// <inheritdoc />
@@ -45,6 +46,7 @@ public sealed class CasesModule : IModule
         MapIssues(api);
         MapBusinesses(api);
         CollectiveApi.Map(api);
+        ProtectionApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)
@@ -72,9 +74,6 @@ public sealed class CasesModule : IModule
         api.Post("/cases/{id:guid}/triage", P.Triage, async (Guid id, Triage.Input input, HttpRequest http, Work work, IDirectory directory) => Answers.Created(await Triage.Handle(id, Given.Version(http), input, work, directory))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/assign", P.Triage, async (Guid id, AssignCase.Input input, HttpRequest http, Work work, IDirectory directory) => Answers.Created(await AssignCase.Handle(id, Given.Version(http), input, work, directory))).Produces<ActView>(201);
         api.PostSealed("/cases/{id:guid}/safety-reviews", P.Safety, async (Guid id, RecordSafetyReview.Input input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await RecordSafetyReview.Handle(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
-        api.Post("/cases/{id:guid}/safeguards", P.Safety, async (Guid id, RecordSafeguards.Input input, HttpRequest http, Work work) => Answers.Created(await RecordSafeguards.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
-        api.PostSealed("/cases/{id:guid}/retaliation-reports", P.Safety, async (Guid id, ReportRetaliation.Input input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await ReportRetaliation.Handle(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
-        api.PostSealed("/retaliation-reports/{id:guid}/resolve", P.Safety, async (Guid id, ResolveRetaliation.Input input, Work work, Dossiers dossiers) => Answers.Created(await ResolveRetaliation.Handle(id, input, work, dossiers))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/consents", P.Consent, async (Guid id, RecordConsent.Input input, HttpRequest http, Work work, IDirectory directory) => Answers.Created(await RecordConsent.Handle(id, Given.Version(http), input, work, directory))).Produces<ActView>(201);
         api.Post("/consents/{id:guid}/withdraw", P.Consent, async (Guid id, Work work) => Answers.Created(await WithdrawConsent.Handle(id, work))).Produces<WithdrawConsent.WithdrawnView>(201);
         api.PostSealed("/cases/{id:guid}/notes", P.Write, async (Guid id, WriteToCase.NoteInput input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await WriteToCase.Note(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);

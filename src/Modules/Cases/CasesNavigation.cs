@@ -15,6 +15,7 @@ public sealed class CasesNavigation(ITexts texts) : INavigation
         {
             yield return new NavItem(Say("nav.inbox"), "/app/inbox", "inbox");
             yield return new NavItem(Say("nav.cases"), "/app/cases", "list");
+            yield return new NavItem(Say("nav.protection"), "/app/protection", "shield");
         }
         if (actor.May(CasesPermissions.ReadShared)) yield return new NavItem(Say("nav.shared"), "/app/shared", "inbox");
     }

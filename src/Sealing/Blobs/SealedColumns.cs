@@ -65,6 +65,9 @@ public static class SealedColumns
     /// <summary>A report of retaliation.</summary>
     public static readonly SealedColumn RetaliationText = new("cases.retaliation_report", "ct", "n");
 
+    /// <summary>Who a helper is that a measure protects.</summary>
+    public static readonly SealedColumn SafeguardHelper = new("cases.safeguard", "helper_ct", "n");
+
     /// <summary>The erasure key of a dossier, wrapped by the store key.</summary>
     public static readonly SealedColumn ErasureKey = new("keystore.erasure_key", "wrapped", "c");
 

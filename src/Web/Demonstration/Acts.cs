@@ -69,11 +69,16 @@ internal static class Acts
     public static Task Refer(Stage stage, Story story) => stage.Act(story.Owner, CasesPermissions.Close,
         w => MarkContact.CaseReferred(story.Case, null, new(story.Draw.Of(["medical", "legalAid", "embassy", "stateAuthority"])), w));
 
-    public static Task Review(Stage stage, Story story, SafetyDecision decision) => stage.Act(story.Owner, CasesPermissions.Safety,
-        w => RecordSafetyReview.Handle(story.Case, null, new(
+    public static async Task Review(Stage stage, Story story, SafetyDecision decision)
+    {
+        await stage.Act(story.Owner, CasesPermissions.Safety,
+            w => RecordSafetyReview.Handle(story.Case, null, new(
             story.Danger == Danger.InDanger ? "high" : story.Draw.Of(["low", "low", "medium"]), decision,
             decision == SafetyDecision.Proceed ? [story.Draw.Of(["coarserFacts", "delayedSharing", "followUpCall", "codeWord"])] : ["quietContact"],
             story.Draw.Of(Theme.ReviewNotes), TimingIdentifiesNobody: story.Affected > 20, WishesRecorded: true, LeadTold: true), w, stage.Get<Dossiers>()));
+        await Protecting.Begin(stage, story);
+        if (story.ThemeKey == "voice") await Protecting.VoiceSuppressed(stage, story);
+    }
 
     public static async Task Consent(Stage stage, Story story) => story.ConsentId = (await stage.Act(story.Owner, CasesPermissions.Consent,
         w => RecordConsent.Handle(story.Case, null, new(

@@ -44,7 +44,7 @@ internal static class LaterActs
 
     public static Task Escalate(Stage stage, Story story)
     {
-        var serious = EscalationOrder.IsSerious(story.Severity, IssueTaxonomy.IsCritical(story.Code) || story.Severity == Severity.Critical);
+        var serious = EscalationOrder.IsSerious(story.Severity, IssueTaxonomy.IsCritical(story.Code) || story.Severity == Severity.Critical, story.ThemeKey == "voice");
         return stage.Act(story.Owner, CasesPermissions.Close, w => EscalateCase.Handle(story.Case, null, new(EscalationOrder.Next(null, serious), "noResponse", story.Issue), w));
     }
 
@@ -68,8 +68,12 @@ internal static class LaterActs
     public static async Task ReportRetaliation(Stage stage, Story story) => story.Retaliation = (await stage.Act(story.Owner, CasesPermissions.Safety,
         w => Cases.ReportRetaliation.Handle(story.Case, null, new(story.Draw.Of(["She was moved to another line the day after the meeting.", "Her overtime was taken away; others keep theirs.", "The line leader asks everybody who spoke."]), story.Issue), w, stage.Get<Dossiers>()))).Id;
 
-    public static Task ResolveRetaliation(Stage stage, Story story) => stage.Act(story.Second, CasesPermissions.Safety,
-        w => Cases.ResolveRetaliation.Handle(story.Retaliation, new("stopped", "She is back at her place; the line leader was spoken to."), w, stage.Get<Dossiers>()));
+    public static async Task ResolveRetaliation(Stage stage, Story story)
+    {
+        await Protecting.Retaliation(stage, story);
+        await stage.Act(story.Second, CasesPermissions.Safety,
+            w => Cases.ResolveRetaliation.Handle(story.Retaliation, null, new("stopped", "She is back at her place; the line leader was spoken to.", "agrees"), w, stage.Get<Dossiers>()));
+    }
 
     public static Task LoseContact(Stage stage, Story story) => stage.Act(story.Owner, CasesPermissions.Close, w => MarkContact.Lost(story.Issue, null, w));
 

@@ -26,6 +26,7 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
             Wake(day, today);
             if (day.DayOfWeek == DayOfWeek.Monday) await ReleaseDue.Handle(stage.Get<WorkFactory>(), stage.Get<IDirectory>(), cancelled);
             for (var round = 0; round < Rounds && await Round(day); round++) stage.Clock.Pass(TimeSpan.FromMinutes(1));
+            if (day.DayOfWeek == DayOfWeek.Monday) await Protecting.Ask(stage);
             if (day == today.AddDays(-6)) await SeenByAll();
             if (day == today.AddDays(-3))
             {

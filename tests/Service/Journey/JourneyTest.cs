@@ -147,7 +147,9 @@ public sealed class JourneyTest(TestNetwork network)
         inbox["openRetaliationReports"]!.GetValue<int>().ShouldBe(1);
 
         var report = (await story.CaseFile())["retaliationReports"]![0]!["id"]!.GetValue<Guid>();
-        (await story.Handler.Post($"/retaliation-reports/{report}/resolve", new { resolution = "stopped", note = "Her shifts were given back." })).Good();
+        (await story.Handler.Post($"/retaliation-reports/{report}/resolve", new { resolution = "stopped", note = "x", workerSays = "agrees" })).RefusedFor("protection.illegal-move");
+        await story.LooksInto(report);
+        (await story.Handler.Post($"/retaliation-reports/{report}/resolve", new { resolution = "stopped", note = "Her shifts were given back.", workerSays = "agrees" })).Good();
         if (await story.State() != "closed") (await story.Handler.Post($"/issues/{story.Issue}/close")).Good();
         (await story.State()).ShouldBe("closed");
     }
@@ -320,7 +322,12 @@ public sealed class JourneyTest(TestNetwork network)
             "safeguards" => new { measures = new[] { "quietContact" } },
             "retaliation-reports" or "notes" or "messages" or "remedies" or "report" => new { text = "x" },
             "responses" => new { text = "x" },
-            "resolve" => new { resolution = "stopped", note = "x" },
+            "resolve" => new { resolution = "stopped", note = "x", workerSays = "agrees" },
+            "advance" => new { act = "assess", risk = "high" },
+            "risks" => new { fromWhom = "employer", threats = new[] { "dismissal" }, likelihood = "likely", harm = "serious" },
+            "critical-path" => new { step = "safetyAssessed" },
+            "screenings" => new { age = "adult" },
+            "voice-suppressions" => new { kind = "threatened", organizationName = "X" },
             "consents" => new { level = "summary", recipientKind = "outside", recipientName = "X", purpose = "remedy", fields = Story.Fields, how = "verbal", language = "my" },
             "referrals" or "referred" => new { to = "police" },
             "escalations" => new { level = "primaryFocalPoint", reason = "noResponse", issueId = id },

@@ -57,6 +57,14 @@ public sealed class Canaries : IAsyncLifetime
         (await worker.Answers(Story.Issue, Story.Claim, "partlyConfirmed", retaliation: "yes", text: Word("herAnswer"))).Created();
         (await ngo.Handler.Post($"/cases/{Story.Case}/retaliation-reports", new { text = Word("retaliation") })).Good();
         (await ngo.Handler.Post($"/issues/{Story.Issue}/workers", new { name = Word("affectedName"), key = Word("affectedKey"), note = Word("affectedNote"), gender = "f", department = "Night" })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/risks", new { fromWhom = "supervisor", threats = new[] { "violence" }, likelihood = "likely", harm = "severe", note = Word("riskNote") })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/safeguards", new { measures = new[] { "codeWord" }, forWhom = "colleague", helperName = Word("helper"), note = Word("safeguardNote") })).Good();
+        var asked = (await ngo.Handler.Get($"/cases/{Story.Case}/protection")).Ok()["checkIns"]![0]!["id"]!.GetValue<Guid>();
+        (await ngo.Handler.Post($"/check-ins/{asked}", new { act = "reach", outcome = "worried", note = Word("checkInNote") })).Good();
+        var screened = (await ngo.Handler.Post($"/cases/{Story.Case}/screenings", new { age = "child", acts = new[] { "TA1" }, purposes = new[] { "TP3" }, note = Word("screeningNote") })).Good().Id;
+        (await ngo.Handler.Post($"/screenings/{screened}/conclusion", new { conclusion = "undecided", basis = "specialist", reasons = Word("conclusionReasons") })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/critical-path", new { step = "wishesRecorded", note = Word("wishes") })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/voice-suppressions", new { kind = "threatened", organizationId = factory.Organization, note = Word("suppressionNote") })).Good();
         await Cast(ngo, factory);
     }
 

@@ -11,7 +11,8 @@ public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<C
 {
     private static readonly string[] identity = ["name", "phone", "employer", "safeChannel", "safeHours", "codeWord", "affectedName", "affectedKey", "affectedNote"];
     private static readonly string[] packet = ["summary", "response", "action", "report"];
-    private static readonly string[] narrative = ["text", "messageFromHer", "messageToHer", "note", "safetyNote", "claim", "herAnswer", "retaliation"];
+    private static readonly string[] narrative = ["text", "messageFromHer", "messageToHer", "note", "safetyNote", "claim", "herAnswer", "retaliation",
+        "riskNote", "helper", "safeguardNote", "checkInNote", "screeningNote", "conclusionReasons", "wishes", "suppressionNote"];
 
     /// <summary>Who may ever receive what. Whoever is not here receives nothing.</summary>
     private static readonly Dictionary<string, string[]> told = new()

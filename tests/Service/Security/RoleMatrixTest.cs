@@ -96,6 +96,19 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/reopen: HS
         POST /cases/{id}/retaliation-reports: HS
         POST /cases/{id}/safeguards: HS
+        GET /cases/{id}/protection: HS
+        GET /protection/due: HS
+        GET /protection/watch: HS
+        POST /protection/watch: S
+        GET /voice-suppressions: HS
+        POST /cases/{id}/risks: HS
+        POST /cases/{id}/critical-path: HS
+        POST /cases/{id}/screenings: HS
+        POST /cases/{id}/voice-suppressions: HS
+        POST /safeguards/{id}: HS
+        POST /check-ins/{id}: HS
+        POST /screenings/{id}/conclusion: HS
+        POST /retaliation-reports/{id}/advance: HS
         POST /cases/{id}/safety-reviews: HS
         POST /cases/{id}/triage: HS
         POST /channels: S

@@ -20,6 +20,16 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /cases/{id}/triage: case y n - n
         POST /cases/{id}/safety-reviews: case y n - n
         POST /cases/{id}/safeguards: case y n - n
+        GET /cases/{id}/protection: case y n - n
+        POST /cases/{id}/risks: case y n - n
+        POST /cases/{id}/critical-path: case y n - n
+        POST /cases/{id}/screenings: case y n - n
+        POST /cases/{id}/voice-suppressions: case y n - n
+        POST /safeguards/{id}: safeguard y n - n
+        POST /check-ins/{id}: checkIn y n - n
+        POST /screenings/{id}/conclusion: screening y n - n
+        POST /retaliation-reports/{id}/advance: retaliation y n - n
+        POST /retaliation-reports/{id}/resolve: retaliation y n - n
         POST /cases/{id}/retaliation-reports: case y n - n
         POST /cases/{id}/consents: case y n - n
         POST /cases/{id}/notes: case y n - n
@@ -123,7 +133,6 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /imports/{id}/decisions"] = "the network office keeps the whole directory: import tests",
         ["POST /imports/{id}/mapping"] = "the network office keeps the whole directory: import tests",
         ["POST /imports/{id}/undo"] = "the network office keeps the whole directory: import tests",
-        ["POST /retaliation-reports/{id}/resolve"] = "its report is made in the journey tests",
         ["POST /issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
         ["POST /shared-issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
     };
@@ -134,6 +143,15 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/triage"] = new { severity = "medium", issues = new[] { new { code = "WAG-02", affectedWorkers = 3 } } },
         ["POST /cases/{id}/safety-reviews"] = new { risk = "low", decision = "proceed", measures = new[] { "quietContact" } },
         ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
+        ["POST /cases/{id}/risks"] = new { fromWhom = "employer", threats = new[] { "dismissal" }, likelihood = "likely", harm = "serious" },
+        ["POST /cases/{id}/critical-path"] = new { step = "safetyAssessed" },
+        ["POST /cases/{id}/screenings"] = new { age = "adult" },
+        ["POST /cases/{id}/voice-suppressions"] = new { kind = "threatened", organizationName = "X" },
+        ["POST /safeguards/{id}"] = new { act = "review", finding = "works" },
+        ["POST /check-ins/{id}"] = new { act = "try" },
+        ["POST /screenings/{id}/conclusion"] = new { conclusion = "undecided", basis = "specialist", reasons = "x" },
+        ["POST /retaliation-reports/{id}/advance"] = new { act = "assess", risk = "high" },
+        ["POST /retaliation-reports/{id}/resolve"] = new { resolution = "stopped", note = "x", workerSays = "agrees" },
         ["POST /cases/{id}/notes"] = new { text = "A note." },
         ["POST /cases/{id}/messages"] = new { text = "A message." },
         ["POST /issues/{id}/workers"] = new { name = "Ma Khin" },
@@ -227,8 +245,12 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             ["shared"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
             ["recruiting"] = (story.Hr, stranger.Factory.Person), ["disclosure"] = (story.Hr, stranger.Factory.Person),
         };
+        var safeguard = (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord" } })).Created()["id"]!.GetValue<Guid>();
+        var screening = (await story.Handler.Post($"/cases/{story.Case}/screenings", new { age = "adult" })).Created()["id"]!.GetValue<Guid>();
+        var retaliation = (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = "x" })).Created()["id"]!.GetValue<Guid>();
         var things = new Dictionary<string, Guid>
         {
+            ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,

@@ -31,6 +31,7 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.ValidationText] = ("cases.validation x", "ct", "id", "dossier_id"),
         [SealedColumns.SafetyNote] = ("(select r.*, c.dossier_id from cases.safety_review r join cases.\"case\" c on c.id = r.case_id) x", "ct", "id", "dossier_id"),
         [SealedColumns.RetaliationText] = ("cases.retaliation_report x", "ct", "id", "dossier_id"),
+        [SealedColumns.SafeguardHelper] = ("cases.safeguard x", "helper_ct", "id", "dossier_id"),
         [SealedColumns.TotpSeed] = ("access.person x", "totp_wrapped", "id", "id"),
         [SealedColumns.PersonKey] = ("access.person x", "sk_by_password", "id", "id"),
         [SealedColumns.PersonKeyRecovery] = ("access.person x", "sk_by_recovery", "id", "id"),
@@ -40,7 +41,7 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper"];
 
     [Fact]
     public async Task A_stolen_server_opens_nothing_and_with_one_passphrase_only_what_its_owner_may_read()
@@ -160,6 +161,7 @@ public sealed class SealedDataTest(TestNetwork network)
         (await story.Worker.Answers(story.Issue, story.Claim, "notConfirmed", text: told[11])).Created();
         (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = told[12] })).Good();
         (await story.Handler.Post($"/issues/{story.Issue}/workers", new { name = told[13], department = "Night" })).Good();
+        (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord" }, forWhom = "colleague", helperName = told[14] })).Good();
         return story;
     }
 

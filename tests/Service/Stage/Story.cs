@@ -73,6 +73,13 @@ public sealed class Story(TestNetwork network, Ngo ngo, Business factory, Worker
         return this;
     }
 
+    /// <summary>Goes on with an issue of a case that the test sorted itself.</summary>
+    public Story At(Guid issue)
+    {
+        Issue = issue;
+        return this;
+    }
+
     /// <summary>Goes on with a packet that the test composed itself.</summary>
     public Story Resume(Guid share)
     {
@@ -115,6 +122,18 @@ public sealed class Story(TestNetwork network, Ngo ngo, Business factory, Worker
     public async Task<JsonNode> OfTheWorker() => (await worker.Follows()).Ok()["issues"]!.AsArray().Single()!;
 
     public async Task<JsonNode> CaseFile() => (await Handler.Get($"/cases/{Case}")).Ok();
+
+    /// <summary>What protects the people of the case, as its handler reads it.</summary>
+    public async Task<JsonNode> Protection() => (await Handler.Get($"/cases/{Case}/protection")).Ok();
+
+    /// <summary>A report of retaliation is judged, she is protected, and it is looked into.</summary>
+    public async Task LooksInto(Guid report)
+    {
+        (await Handler.Post($"/retaliation-reports/{report}/advance", new { act = "assess", risk = "high" })).Good();
+        (await Handler.Post($"/cases/{Case}/safeguards", new { measures = new[] { "followUpCall" }, inPlace = true })).Good();
+        (await Handler.Post($"/retaliation-reports/{report}/advance", new { act = "protect" })).Good();
+        (await Handler.Post($"/retaliation-reports/{report}/advance", new { act = "investigate", finding = "likely", note = "Two colleagues say the same." })).Good();
+    }
 
     /// <summary>Where the issue stands for its handler.</summary>
     public async Task<string> State() => (await CaseFile())["issues"]!.AsArray().Single(i => i!["id"]!.GetValue<Guid>() == Issue)!["state"]!.GetValue<string>();

@@ -51,7 +51,8 @@ public sealed class EndIssueModel(Work work, Dossiers dossiers) : ActPage(work)
     {
         if (ActName != "escalate") return;
         var reached = await Work.FirstOrNone<string>("select escalated_to from cases.labor_issue where id = $1", Head.IssueId);
-        NextLevel = EscalationOrder.Next(reached is null ? null : Enum.Parse<EscalationLevel>(reached), EscalationOrder.IsSerious(Head.Severity ?? Severity.Low, Head.Critical));
+        NextLevel = EscalationOrder.Next(reached is null ? null : Enum.Parse<EscalationLevel>(reached), EscalationOrder.IsSerious(Head.Severity ?? Severity.Low, Head.Critical,
+            await Work.FirstOrNone<bool>("select exists (select 1 from cases.voice_suppression where case_id = $1)", Head.CaseId)));
     }
 
     private static WrittenReason Reason(Filled said) => new(said.Text("reason"));

@@ -37,7 +37,8 @@ public static class EscalateCase
         if (!held.IsDone || held.Value!.Row.CaseId != id) return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "issueId"));
         var (file, row) = (held.Value!, held.Value!.Row);
         EscalationLevel? reached = row.EscalatedTo is null ? null : Enum.Parse<EscalationLevel>(row.EscalatedTo);
-        if (WhyNot(reached, input.Level!.Value, EscalationOrder.IsSerious(row.Severity ?? Severity.Low, row.Critical)).ToList() is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
+        var suppressed = await work.FirstOrNone<bool>("select exists (select 1 from cases.voice_suppression where case_id = $1)", id);
+        if (WhyNot(reached, input.Level!.Value, EscalationOrder.IsSerious(row.Severity ?? Severity.Low, row.Critical, suppressed)).ToList() is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
         work.Write("update cases.labor_issue set escalated_to = $2, version = version + 1 where id = $1", row.Id, input.Level);
         CaseFile.Touch(work, id);
         CaseLog.Note(work, row.OrgId, id, row.Id, "issue.escalated", CaseParty.Of(work.Actor), new { level = input.Level, reason = input.Reason });

@@ -43,6 +43,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         var reference = await work.FirstOrNone<string>("select reference from cases.\"case\" where id = $1", @case);
         work.Write("insert into cases.file (case_id, org_id, dossier_id, contact_id) values ($1, $2, $3, $4)", @case, row.OrgId, dossier, contact);
         TurnUp(work, @case, danger);
+        if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, @case);
         CaseLog.Event(work, row.OrgId, @case, null, "case.contact-joined", CaseParty.Of(work.Actor), new { contact, danger });
         return new CaseOpened(@case, reference!);
     }
@@ -79,6 +80,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
             select c.id, c.org_id, c.assigned_to from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1 for update of c
             """, contact) ?? throw new InvalidOperationException("A contact without a case.");
         TurnUp(work, found.Id, danger);
+        if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, found.Id);
         CaseLog.Event(work, found.OrgId, found.Id, null, "case.worker-wrote", CaseParty.Of(work.Actor), new { danger });
         work.Notify(danger is Danger.None ? "case.worker-wrote" : "case.danger", "case", found.Id, danger is Danger.None ? found.AssignedTo : null);
     }

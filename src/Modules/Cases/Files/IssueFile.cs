@@ -8,10 +8,13 @@ internal sealed record IssueRow(
     Guid Id, Guid OrgId, Guid CaseId, Guid DossierId, Guid ContactId, string Code, string Category, string? JourneyStage, int Affected, bool Critical,
     IssueState State, int RemedyRevision, DateOnly? ContactLostOn, Guid? DismissAskedBy, string? EscalatedTo, int Version,
     CaseState CaseState, ContactReason Reason, Severity? Severity, Guid? SiteId, string? Employer, Guid? AssignedTo, int OpenRetaliation, DateOnly ReceivedOn, string Language,
-    string? Review, string? Consents, int Actions, int UnreportedActions, string? Validations, string? Others, string? Sample);
+    string? Review, string? Consents, int Actions, int UnreportedActions, string? Validations, string? Others, string? Sample, bool CaseCritical, string? Steps);
 
 /// <summary>What a row of <c>cases.safety_review</c> means to the rules.</summary>
-internal sealed record ReviewFact(SafetyDecision Decision, bool TimingIdentifiesNobody, bool WishesRecorded, bool LeadTold);
+internal sealed record ReviewFact(SafetyDecision Decision, bool TimingIdentifiesNobody);
+
+/// <summary>What a row of <c>cases.path_step</c> means to the rules.</summary>
+internal sealed record PathStepFact(PathStep Step, PathStepState State, Guid[] Suspects, bool SuspectOutside);
 
 /// <summary>What a row of <c>cases.validation</c> means to the rules.</summary>
 internal sealed record ValidationFact(ValidationOutcome Outcome, ResolutionQuality? Quality, int Revision, bool ByWorker);
@@ -26,18 +29,21 @@ internal sealed class IssueFile
         select i.id, i.org_id, i.case_id, c.dossier_id, c.contact_id, i.code, i.category, i.journey_stage, i.affected, i.critical, i.state, i.remedy_revision,
                i.contact_lost_on, i.dismiss_asked_by, i.escalated_to, i.version,
                c.state as case_state, c.reason, c.severity, c.site_id, c.employer, c.assigned_to, c.open_retaliation, c.received_on, c.language,
-               (select json_agg(r) from (select decision, timing_identifies_nobody, wishes_recorded, lead_told from cases.safety_review
+               (select json_agg(r) from (select decision, timing_identifies_nobody from cases.safety_review
                  where case_id = c.id order by seq desc limit 1) r)::text as review,
                (select json_agg(x) from cases.consent x where x.case_id = c.id)::text as consents,
                (select count(*) from cases.action a where a.issue_id = i.id)::integer as actions,
                (select count(*) from cases.action a where a.issue_id = i.id and a.state = 'Agreed')::integer as unreported_actions,
                (select json_agg(v order by v.seq) from (select seq, outcome, quality, revision, by_worker from cases.validation where issue_id = i.id) v)::text as validations,
                (select json_agg(o) from (select state from cases.labor_issue where case_id = c.id and id <> i.id) o)::text as others,
-               cases.sample_of(i.id, i.remedy_revision) as sample
+               cases.sample_of(i.id, i.remedy_revision) as sample,
+               c.critical as case_critical,
+               (select json_agg(p order by p.seq) from (select seq, step, state, suspects, suspect_outside from cases.path_step where case_id = c.id) p)::text as steps
           from cases.labor_issue i join cases."case" c on c.id = i.case_id where i.id = $1 for update of c, i
         """;
 
     private readonly ReviewFact? review;
+    private readonly IReadOnlyList<PathStepFact> steps;
 
     private IssueFile(IssueRow row)
     {
@@ -46,13 +52,14 @@ internal sealed class IssueFile
         Revision = row.RemedyRevision;
         CaseState = row.CaseState;
         review = Nested.Read<ReviewFact>(row.Review).FirstOrDefault();
+        steps = Nested.Read<PathStepFact>(row.Steps);
         Consents = Nested.Read<ConsentRow>(row.Consents);
         Facts = (new IssueFacts
         {
             SafetyReview = review?.Decision, Collective = SampleFact.Read(row.Sample),
             Actions = row.Actions, UnreportedActions = row.UnreportedActions, RemedyRevision = row.RemedyRevision,
             Validations = [.. Nested.Read<ValidationFact>(row.Validations).Select(v => new Validation(v.Outcome, v.Quality, v.Revision, v.ByWorker ? IssueParty.Worker : IssueParty.Handler))],
-            OpenRetaliationReports = row.OpenRetaliation, ContactLost = row.ContactLostOn is not null, AffectedWorkers = row.Affected, IsCritical = row.Critical,
+            OpenRetaliationReports = row.OpenRetaliation, ContactLost = row.ContactLostOn is not null, AffectedWorkers = row.Affected, IsCritical = row.Critical, CriticalPath = CriticalPath,
         }).WithReporterCounted();
     }
 
@@ -70,9 +77,14 @@ internal sealed class IssueFile
     public IReadOnlyList<ConsentRow> Consents { get; }
     /// <summary>Whether a reviewer recorded that the timing identifies nobody.</summary>
     public bool TimingIdentifiesNobody => review?.TimingIdentifiesNobody ?? false;
-    /// <summary>Steps 1 to 3 of the critical path; null when the issue is not critical.</summary>
-    public CriticalPath? CriticalPath => Row.Critical || Row.Severity is Severity.Critical
-        ? new CriticalPath(review is not null, review?.WishesRecorded ?? false, review?.LeadTold ?? false) : null;
+    /// <summary>Whether this issue is critical: its clocks are those of 24 hours.</summary>
+    public bool IsCritical => Row.Critical || Row.Severity is Severity.Critical;
+    /// <summary>Steps 1 to 3 of the critical path, from its checklist; null when nothing of the case is critical. One issue of a case can betray the other, so the
+    /// path is that of the case.</summary>
+    public CriticalPath? CriticalPath => IsCritical || Row.CaseCritical ? PathSteps.Gate(steps.Where(s => s.State is PathStepState.Done).Select(s => s.Step)) : null;
+    /// <summary>Whether a recipient is a suspect: nothing goes there through the platform (critical path, step 7). The last word on it holds.</summary>
+    public bool IsSuspect(Guid? recipient) => steps.LastOrDefault(s => s.Step is PathStep.SuspectUndisturbed) is { State: PathStepState.Done } last
+        && (recipient is { } named ? last.Suspects.Contains(named) : last.SuspectOutside);
 
     /// <summary>The issue, held for the length of the act; hidden and absent are one, a stale version is told.</summary>
     public static async Task<Outcome<IssueFile>> Hold(Work work, Guid id, int? version = null)

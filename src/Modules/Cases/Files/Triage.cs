@@ -60,7 +60,8 @@ public static class Triage
 
         var critical = input.Severity is Severity.Critical || issues.Any(i => IssueTaxonomy.IsCritical(i.Code));
         work.Write("""
-            update cases."case" set state = $2, reason = $3, site_id = coalesce($4, case when $5::text is null then site_id end), employer = $5, severity = $6, critical = $7,
+            update cases."case" set state = $2, reason = $3, site_id = coalesce($4, case when $5::text is null then site_id end), employer = $5, severity = $6,
+                   critical = $7 or exists (select 1 from cases.screening s where s.case_id = $1 and s.result in ('Indication', 'IndicationIfChild')),
                    affected = coalesce($8, affected), categories = $9, triaged_on = $10, assigned_to = coalesce($11, assigned_to, $12), version = version + 1
              where id = $1
             """, id, decision.To, facts.Reason, place?.Id, Trimmed(input.EmployerName), input.Severity, critical,

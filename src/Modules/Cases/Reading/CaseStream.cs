@@ -32,6 +32,11 @@ public static class CaseStream
     {
         ["share.released"] = "release-reason", ["share.release-planned"] = "release-reason", ["issue.dismissal-asked"] = "dismiss-reason", ["issue.dismissed"] = "dismiss-reason",
         ["issue.reopened"] = "reopen-reason", ["issue.withdrawn"] = "withdraw-reason", ["issue.returned-to-action"] = "return-reason", ["case.retaliation-resolved"] = "retaliation-resolution",
+        ["case.risk-assessed"] = "risk-note", ["case.safeguarded"] = "safeguard-note", ["case.safeguard-reviewed"] = "safeguard-note", ["case.safeguard-ended"] = "safeguard-note",
+        ["case.safeguard-in-place"] = "safeguard-note", ["case.checked-in"] = "check-in-note", ["case.check-in-reached"] = "check-in-note", ["case.check-in-tried"] = "check-in-note",
+        ["case.retaliation-assessed"] = "retaliation-note", ["case.retaliation-protected"] = "retaliation-note", ["case.retaliation-investigated"] = "retaliation-note",
+        ["case.path-step-done"] = "path-note", ["case.path-step-declined"] = "path-note", ["case.screened"] = "screening-note", ["case.screening-concluded"] = "screening-reasons",
+        ["case.voice-suppressed"] = "suppression-note",
     };
 
     /// <summary>The texts that open the file: what she told, and how it came.</summary>
@@ -137,6 +142,11 @@ public static class CaseStream
         "issue.escalated" => Coded(e, "level", "name.EscalationLevel", words),
         "share.release-planned" => e.Detail.TryGetProperty("on", out var on) && DateOnly.TryParse(on.GetString(), System.Globalization.CultureInfo.InvariantCulture, out var day) ? words.Format("stream.on", ("Day", day)) : null,
         "case.safeguarded" => e.Detail.TryGetProperty("measures", out var measures) && measures.ValueKind is JsonValueKind.Array ? string.Join(", ", measures.EnumerateArray().Select(m => words.Name("measure", m.GetString()))) : null,
+        "case.path-step-done" or "case.path-step-declined" => Coded(e, "step", "name.PathStep", words),
+        "case.checked-in" => Coded(e, "outcome", "check-in-outcome", words),
+        "case.voice-suppressed" => Coded(e, "kind", "suppression", words),
+        "case.screened" => Coded(e, "result", "name.ScreeningResult", words),
+        "case.retaliation-investigated" => Coded(e, "finding", "inquiry", words),
         _ => null,
     };
 
@@ -144,6 +154,6 @@ public static class CaseStream
     {
         if (!e.Detail.TryGetProperty(member, out var value) || value.ValueKind is not JsonValueKind.String || value.GetString() is not { Length: > 0 } code) return null;
         // Details are written in camel case; the names of enum members are not.
-        return prefix is "severity" or "name.EscalationLevel" ? words.Name(prefix, char.ToUpperInvariant(code[0]) + code[1..]) : words.Name(prefix, code);
+        return prefix is "severity" || prefix.StartsWith("name.", StringComparison.Ordinal) ? words.Name(prefix, char.ToUpperInvariant(code[0]) + code[1..]) : words.Name(prefix, code);
     }
 }

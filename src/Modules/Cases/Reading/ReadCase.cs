@@ -27,14 +27,15 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
         Guid[] heard = [.. files.Select(f => f.ContactId)];
         var keys = dossiers.AskKeys(work, [.. files.Select(f => f.DossierId)]);
         var (contacts, letters, site) = (channels.AskContacts(heard), channels.AskMessages(heard), directory.AskSite(row.SiteId ?? Guid.Empty));
-        await work.Ask(keys.Question, contacts, letters, site);
+        var steps = new Question<PathStep>("select distinct step from cases.path_step where case_id = $1 and state = 'Done'", id);
+        await work.Ask(keys.Question, contacts, letters, site, steps);
         var opened = await dossiers.Open(work, keys);
         var messages = files.Where(f => opened.ContainsKey(f.DossierId)).SelectMany(f => channels.Open(opened[f.DossierId], f.ContactId, letters.Rows)
             .Select(m => new MessageView(m.Id, f.ContactId, m.FromWorker, m.Day, m.Text))).ToList();
         if (work.Actor.ViewingAs is null) MarkRead(work, row);
         // A preview of a role is not a reading: the worker would be told that somebody read her.
         else work.Audit("case.previewed", "case", row.Id);
-        return View(work, row, files, opened, contacts.Rows.ToDictionary(c => c.Id), messages, site.Rows.Count > 0 ? site.Rows[0] : null);
+        return View(work, row, files, opened, contacts.Rows.ToDictionary(c => c.Id), messages, site.Rows.Count > 0 ? site.Rows[0] : null, row.Critical ? PathSteps.Gate(steps.Rows) : null);
     }
 
     private static void MarkRead(Work work, WholeCase row)
@@ -46,7 +47,7 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
     }
 
     private CaseView View(Work work, WholeCase row, IReadOnlyList<FileRow> files, IReadOnlyDictionary<Guid, OpenDossier> opened, IReadOnlyDictionary<Guid, ContactFacts> contacts,
-        IReadOnlyList<MessageView> messages, SiteFacts? site)
+        IReadOnlyList<MessageView> messages, SiteFacts? site, CriticalPath? path)
     {
         var people = Nested.Read<Named>(row.People).ToDictionary(p => p.Id, p => p.Name);
         var businesses = Nested.Read<Named>(row.Businesses).ToDictionary(p => p.Id, p => p.Name);
@@ -78,7 +79,7 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
             HasReleasablePacket = shares[i.Id].Any(s => s.State is ShareState.Approved || s is { State: ShareState.Draft, NeedsSecond: false, Blocked: false }),
             Actions = actions[i.Id].Count(), UnreportedActions = actions[i.Id].Count(a => a.State is ActionState.Agreed), RemedyRevision = i.RemedyRevision,
             Validations = [.. validations[i.Id].Select(v => new Validation(v.Outcome, v.Quality, v.Revision, v.ByWorker ? IssueParty.Worker : IssueParty.Handler))],
-            OpenRetaliationReports = row.OpenRetaliation, ContactLost = i.ContactLostOn is not null, AffectedWorkers = i.Affected, IsCritical = i.Critical,
+            OpenRetaliationReports = row.OpenRetaliation, ContactLost = i.ContactLostOn is not null, AffectedWorkers = i.Affected, IsCritical = i.Critical, CriticalPath = path,
             Collective = SampleFact.Read(i.Sample),
         }.WithReporterCounted();
         string? Opened(ValidationRow v) => v.Ct is not null && v.VaultVersion is { } version && opened.TryGetValue(v.DossierId, out var open) && open.VaultAt(version) is { } vault

@@ -25,6 +25,6 @@ public static class EscalationOrder
         _ => null,
     };
 
-    /// <summary>Whether the severity and the taxonomy make it serious.</summary>
-    public static bool IsSerious(Severity severity, bool isCritical) => isCritical || severity is Severity.High or Severity.Critical;
+    /// <summary>Whether the severity, the taxonomy or a business that keeps workers from speaking (ILM-21) make it serious.</summary>
+    public static bool IsSerious(Severity severity, bool isCritical, bool voiceSuppressed = false) => isCritical || voiceSuppressed || severity is Severity.High or Severity.Critical;
 }

@@ -22,6 +22,9 @@ public sealed record IssueFacts
     /// (<see cref="ConsentCover"/>); for the case page, the highest live consent of the case.</summary>
     public ConsentLevel Consent { get; init; }
 
+    /// <summary>Steps 1 to 3 of the critical path (rules, section 15); null when nothing of the case is critical.</summary>
+    public CriticalPath? CriticalPath { get; init; }
+
     /// <summary>A packet of this issue passes <see cref="SharePolicy.WhyNotRelease"/>.</summary>
     public bool HasReleasablePacket { get; init; }
 

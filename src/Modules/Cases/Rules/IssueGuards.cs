@@ -21,10 +21,12 @@ public static class IssueGuards
         if (facts.SafetyReview is null) yield return new IssueRefusals.NotSafetyReviewed();
     }
 
-    /// <summary>C8: nothing is told to a business, in a packet or by telephone, before a safety review and a live consent.</summary>
+    /// <summary>C8: nothing is told to a business, in a packet or by telephone, before a safety review and a live consent; in a critical case
+    /// not before steps 1 to 3 of its path (rules, section 15, step 8).</summary>
     public static IEnumerable<Refusal> MayTellBusiness(IssueFacts facts)
     {
         foreach (var reason in ReviewProceeds(facts)) yield return reason;
+        foreach (var reason in SharePolicy.WhyNotYet(facts.CriticalPath)) yield return reason;
         if (facts.Consent is ConsentLevel.None) yield return new IssueRefusals.NoLiveConsent();
     }
 

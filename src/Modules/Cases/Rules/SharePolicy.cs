@@ -13,6 +13,8 @@ public static class ShareRefusals
     public sealed record IssueNotShareable(IssueState State) : Refusal("share.issue-not-shareable");
     /// <summary>Critical path, steps 1 to 3 (rules, section 15): safety assessed, her wishes recorded, the safeguarding lead told.</summary>
     public sealed record CriticalPathOpen(string Missing) : Refusal("share.critical-path-open");
+    /// <summary>Critical path, step 7: the recipient is a suspect.</summary>
+    public sealed record RecipientIsSuspect() : Refusal("share.recipient-is-suspect");
     /// <summary>The packet is not in the state that the act starts from.</summary>
     public sealed record WrongState(ShareState State) : Refusal("share.wrong-state");
     /// <summary>A second person has to approve.</summary>
@@ -44,6 +46,8 @@ public sealed record ShareFacts
     public SafetyDecision? SafetyReview { get; init; }
     /// <summary>Null when the issue is not critical.</summary>
     public CriticalPath? CriticalPath { get; init; }
+    /// <summary>The recipient is named as a suspect in the critical path (step 7).</summary>
+    public bool RecipientIsSuspect { get; init; }
     /// <summary>Every consent recorded in the case.</summary>
     public IReadOnlyList<ConsentGiven> Consents { get; init; } = [];
     /// <summary>What would be told, to whom, for what.</summary>
@@ -76,8 +80,8 @@ public static class SharePolicy
             yield return new ShareRefusals.IssueNotShareable(facts.Issue);
         if (facts.SafetyReview is not { } decision) yield return new ShareRefusals.NotSafetyReviewed();
         else if (decision is not SafetyDecision.Proceed) yield return new ShareRefusals.ReviewDoesNotProceed(decision);
-        if (facts.CriticalPath is { } path && Missing(path).ToList() is { Count: > 0 } missing)
-            yield return new ShareRefusals.CriticalPathOpen(string.Join(", ", missing));
+        foreach (var reason in WhyNotYet(facts.CriticalPath)) yield return reason;
+        if (facts.RecipientIsSuspect) yield return new ShareRefusals.RecipientIsSuspect();
         foreach (var reason in ConsentCover.WhyNot(facts.Consents, facts.Wanted, facts.Today)) yield return reason;
     }
 
@@ -109,6 +113,12 @@ public static class SharePolicy
     private static IEnumerable<Refusal> Blocked(ShareFacts facts) => facts.Checks is not { } checks
         ? [new ShareRefusals.NotChecked()]
         : checks.Where(c => c.Result is CheckResult.Block).Select(c => new ShareRefusals.CheckBlocks(c.Code));
+
+    /// <summary>Step 8 of the critical path: no business is told anything before steps 1 to 3 are recorded. Nothing against it where nothing is critical.</summary>
+    public static IEnumerable<Refusal> WhyNotYet(CriticalPath? path)
+    {
+        if (path is not null && Missing(path).ToList() is { Count: > 0 } missing) yield return new ShareRefusals.CriticalPathOpen(string.Join(", ", missing));
+    }
 
     private static IEnumerable<string> Missing(CriticalPath path)
     {

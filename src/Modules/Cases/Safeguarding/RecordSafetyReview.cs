@@ -45,6 +45,13 @@ public static class RecordSafetyReview
             work.Actor.PersonId, work.Today, string.IsNullOrWhiteSpace(input.Note) ? null : dossier.Value!.Seal(SealedColumns.SafetyNote, review, input.Note));
         CaseFile.Touch(work, id);
         CaseLog.Note(work, row.OrgId, id, null, "case.safety-reviewed", party, new { risk = input.Risk, decision = input.Decision, measures = input.Measures });
+        // The review is the first step of the critical path, and its ticks are the next two: the checklist is the one source.
+        if (row.Critical)
+        {
+            RecordPathStep.Queue(work, row, PathStep.SafetyAssessed, PathStepState.Done, null);
+            if (input.WishesRecorded) RecordPathStep.Queue(work, row, PathStep.WishesRecorded, PathStepState.Done, null);
+            if (input.LeadTold) RecordPathStep.Queue(work, row, PathStep.LeadTold, PathStepState.Done, null);
+        }
         if (input.Decision is SafetyDecision.Proceed)
             foreach (var issue in await work.All<Guid>("select id from cases.labor_issue where case_id = $1 and state = 'Triaged' order by seq", id))
                 if ((await IssueFile.Hold(work, issue)).Value is { } file && file.Move(work, IssueAction.ReviewSafety, party, file.Facts) is { Count: > 0 } reasons)

@@ -65,7 +65,7 @@ public static class DraftShare
 
         var facts = new ShareFacts
         {
-            Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, Consents = [.. file.Consents.Select(c => c.Given())],
+            Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, RecipientIsSuspect = file.IsSuspect(recipient), Consents = [.. file.Consents.Select(c => c.Given())],
             Wanted = wanted, Today = work.Today, Author = work.Actor.PersonId,
         };
         if (SharePolicy.WhyNotShare(facts).ToList() is { Count: > 0 } against) return Outcome<DraftView>.Refused(against);

@@ -35,7 +35,7 @@ public static class ReleaseShare
         var found = await ShareFile.Hold(work, id, version, directory);
         if (!found.IsDone) return Outcome<ReleaseView>.From(found);
         var (held, row) = (found.Value!, found.Value!.Row);
-        var (critical, safeTiming) = (held.Issue.CriticalPath is not null, held.Issue.TimingIdentifiesNobody);
+        var (critical, safeTiming) = (held.Issue.IsCritical, held.Issue.TimingIdentifiesNobody);
         var reasons = SharePolicy.WhyNotRelease(held.Facts).ToList();
         if (input.Now) reasons.AddRange(ReleaseTiming.WhyNotNow(critical, safeTiming, input.Reason));
         if (reasons.Count > 0) return Outcome<ReleaseView>.Refused(reasons);
@@ -76,6 +76,7 @@ public static class ReleaseShare
             """, row.Id, work.Today, ReleaseTiming.WeekOf(work.Today), DueOn(work, held));
         work.Write("update cases.packet_key set state = 'released' where share_id = $1 and state = 'held'", row.Id);
         CaseLog.Note(work, row.OrgId, row.CaseId, row.IssueId, "share.released", party, new { share = row.Id, recipient = row.RecipientOrg });
+        await Watch.Plan(work, row);
         if (row.RecipientOrg is { } recipient)
             await work.InRowsOf(recipient, () =>
             {
@@ -87,7 +88,7 @@ public static class ReleaseShare
     }
 
     // The clocks of the business run from the release, never from the report (C11): a critical issue is answered within a day.
-    private static DateOnly DueOn(Work work, ShareFile.Held held) => held.Issue.CriticalPath is not null
+    private static DateOnly DueOn(Work work, ShareFile.Held held) => held.Issue.IsCritical
         ? DateOnly.FromDateTime(IssueTimers.CriticalDueAt(work.Now, CaseSettings.Default).UtcDateTime)
         : IssueTimers.NoResponse(work.Today, CaseSettings.Default).EscalateOn;
 }

@@ -41,6 +41,7 @@ public static class RevokeShare
         work.Write("update cases.packet_key set state = 'revoked', wrap = '' where share_id = $1 and recipient_org <> org_id", share.Id);
         CaseFile.Touch(work, share.CaseId);
         CaseLog.Note(work, share.OrgId, share.CaseId, share.IssueId, "share.revoked", CaseParty.Of(work.Actor), new { share = share.Id, why, from = share.State, opened = share.FirstOpenedOn });
+        await Watch.End(work, share);
         if (share is { State: ShareState.Released, RecipientOrg: { } recipient })
             await work.InRowsOf(recipient, () =>
             {

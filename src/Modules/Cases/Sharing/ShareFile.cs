@@ -43,7 +43,7 @@ internal static class ShareFile
 
     private static ShareFacts Facts(ShareRow row, IssueFile file, Work work, bool buys, bool hasKey) => new()
     {
-        Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, Consents = [.. file.Consents.Select(c => c.Given())],
+        Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, RecipientIsSuspect = file.IsSuspect(row.RecipientOrg), Consents = [.. file.Consents.Select(c => c.Given())],
         Wanted = row.Wanted(buys), Today = work.Today, State = row.State, Checks = row.Results, Author = row.Author, ApprovedBy = row.ApprovedBy, RecipientHasKey = hasKey,
     };
 

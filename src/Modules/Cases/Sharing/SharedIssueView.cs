@@ -45,7 +45,9 @@ public sealed record SharedIssueView(
         return new SharedIssueView(row.Id, row.FromName, StateOf(row.Ended, responses.Count, actions), content?.Facts ?? new Dictionary<string, string>(), content?.Summary,
             row.Purpose, row.Identifies, row.ReleasedWeek, row.DueOn,
             [.. responses.Select(r => new SharedResponseView(r.Id, r.Day, Text(SealedColumns.Response, r.Id, r.Ct), r.OnBehalf))],
-            [.. actions.Select(a => new SharedActionView(a.Id, Text(SealedColumns.ActionWhat, a.Id, a.Ct), a.DueOn, a.Responsible, a.State, a.ReportedOn,
+            [.. actions.Select(a => new SharedActionView(a.Id, Text(SealedColumns.ActionWhat, a.Id, a.Ct), a.DueOn, a.Responsible,
+                // Opened again for her protection: to the business it stays ended, and so do its actions.
+                row.Ended && a.ReportedOn is not null ? ActionState.Reported : a.State, a.ReportedOn,
                 a.ReportCt is null ? null : Text(SealedColumns.ActionReport, a.Id, a.ReportCt), a.OnBehalf))],
             key is null, row.WorkersAsked && !row.Ended);
     }

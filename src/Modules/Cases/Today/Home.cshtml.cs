@@ -14,6 +14,8 @@ public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore
 
     /// <summary>For whoever runs cases.</summary>
     public ReadToday.HandlersToday? Handler { get; private set; }
+    /// <summary>Check-ins and reviews that are due.</summary>
+    public ReadProtectionDue.Numbers? Protection { get; private set; }
     /// <summary>For a business.</summary>
     public ReadToday.BusinessToday? Business { get; private set; }
     /// <summary>For everyone.</summary>
@@ -41,6 +43,7 @@ public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore
         if (Actor.May(CasesPermissions.Read))
         {
             Handler = await ReadToday.OfHandler(Work);
+            Protection = await ReadProtectionDue.Count(Work);
             First = (await ListCases.Handle(new CaseFilter { Inbox = true, Limit = FirstRows }, Work, directory)).Value?.Items ?? [];
             Late = (await ListCases.Handle(new CaseFilter { Overdue = true, State = CaseState.Triaged, Limit = FirstRows }, Work, directory)).Value?.Items ?? [];
             Packets = await ReadToday.Packets(Work, FirstRows);

@@ -38,7 +38,7 @@ internal static class TakeAnswer
             answer.Retaliation, by is IssueParty.Worker, answer.AskedBy, answer.Channel, answer.Attempts, by is IssueParty.Worker ? null : work.Actor.PersonId,
             work.Today, seal?.Invoke(SealedColumns.ValidationText, id), seal is null ? null : vaultVersion);
         if (retaliation)
-            OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, claim.DossierId, by, null);
+            OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, claim.DossierId, by, by is IssueParty.Worker ? "worker" : "handler", null);
         if (!moves) file.Note(work, IssueAction.RecordAnswer, by, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });
         else file.Move(work, action, by, facts, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });
         if (by is IssueParty.Worker)

@@ -3,7 +3,7 @@ using OpenIlm.Platform;
 
 namespace OpenIlm.Cases;
 
-/// <summary>Records that somebody is made to suffer for speaking. Nothing of the case closes before it is resolved (C5).</summary>
+/// <summary>Records that somebody is made to suffer for speaking. Nothing of the case closes before it is resolved (C5); what was closed opens again.</summary>
 public static class ReportRetaliation
 {
     /// <summary>What happened.</summary>
@@ -22,9 +22,7 @@ public static class ReportRetaliation
             return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "issueId"));
         var dossier = await dossiers.Open(work, row.DossierId);
         if (!dossier.IsDone) return Outcome<ActView>.From(dossier);
-        var report = OpenRetaliation.Queue(work, row.OrgId, id, input.IssueId, row.DossierId, CaseParty.Of(work.Actor),
-            (column, at) => dossier.Value!.Seal(column, at, input.Text));
-        work.Notify("case.retaliation", "case", id, role: Roles.Supervisor);
-        return await work.Commit(new ActView(report, null, row.State));
+        var reported = await OpenRetaliation.Handle(work, row, input.IssueId, CaseParty.Of(work.Actor), "handler", (column, at) => dossier.Value!.Seal(column, at, input.Text));
+        return reported.IsDone ? await work.Commit(reported.Value!) : reported;
     }
 }
