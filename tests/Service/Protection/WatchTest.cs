@@ -151,7 +151,9 @@ public sealed class WatchTest(TestNetwork network)
         var story = await network.ASharedIssue();
         (await story.Handler.Post($"/cases/{story.Case}/assign", new { assignedTo = story.Handler.Id })).Good();
         (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord", "shelter" }, owner = story.Supervisor.Id, reviewOn = Today.ToString("yyyy-MM-dd") })).Good();
-        var before = (await story.Worker.Follows()).Ok().ToJsonString();
+        // What she is told stands apart from the channels of others, which come and go.
+        async Task<string> OfHers() => string.Join('|', (await story.Worker.Follows()).Ok().AsObject().Where(m => m.Key != "otherChannels").Select(m => m.Key + m.Value?.ToJsonString()));
+        var before = await OfHers();
         await network.Ask("update cases.check_in set due_on = $2, next_on = $2 where case_id = $1 and after_days = 7", story.Case, Today);
         await using var one = await network.AnotherNode();
         await using var two = await network.AnotherNode();
@@ -161,7 +163,7 @@ public sealed class WatchTest(TestNetwork network)
         async Task<long> Told(string kind, Guid person) => (long)(await network.Ask("select count(*) from platform.notification where org_id = $1 and kind = $2 and person_id = $3", story.Ngo.Organization, kind, person))!;
         (await Told("case.check-in-due", story.Handler.Id)).ShouldBe(1);
         (await Told("case.safeguard-due", story.Supervisor.Id)).ShouldBe(2);
-        (await story.Worker.Follows()).Ok().ToJsonString().ShouldBe(before);
+        (await OfHers()).ShouldBe(before);
         (await network.Ask("select count(*) from platform.mail where org_id = $1", story.Ngo.Organization)).ShouldBe(0L);
         (await story.Ngo.AuditFaults()).ShouldBeEmpty();
     }
