@@ -339,6 +339,11 @@ public sealed class JourneyTest(TestNetwork network)
             "validations" => new { claimId = second, outcome = "confirmed", quality = "good", askedBy = "handler", channel = "HOTLINE", attempts = 1 },
             "reopen" or "withdraw" or "return-to-action" => new { reason = "x" },
             "dismiss" => new { reason = "duplicate", note = "x" },
+            "workers" => new { name = "x" },
+            "states" => new { state = "reached", from = "affected" },
+            "collective" => new { collective = true },
+            "export" => new { reason = "safety" },
+            "links" => new { caseId = second },
             "release" => new { now = true },
             _ when path.StartsWith("/channels/", StringComparison.Ordinal) => new { slug = "stolen", name = "x", countries = new[] { "TH" }, languages = new[] { "th" } },
             _ => new { },
@@ -368,7 +373,7 @@ public sealed class JourneyTest(TestNetwork network)
     private static void HoldsNothingOfTheCase(JsonNode seen, Story story, JsonNode file)
     {
         seen.AsObject().Select(m => m.Key).Order().ShouldBe(
-            ["actions", "dueOn", "facts", "from", "id", "identifies", "locked", "purpose", "releasedWeek", "responses", "state", "summary"]);
+            ["actions", "dueOn", "facts", "from", "id", "identifies", "locked", "purpose", "releasedWeek", "responses", "state", "summary", "workersAsked"]);
         seen["facts"]!.AsObject().Select(m => m.Key).Order().ShouldBe(Story.Fields.Order());
         seen["facts"]!["affectedWorkers"]!.GetValue<string>().ShouldBe("10to49", "never an exact number");
         DateOnly.Parse(seen["releasedWeek"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture).DayOfWeek.ShouldBe(DayOfWeek.Monday);

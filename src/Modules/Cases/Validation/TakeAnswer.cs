@@ -26,7 +26,8 @@ internal static class TakeAnswer
             OpenRetaliationReports = file.Facts.OpenRetaliationReports + (retaliation ? 1 : 0),
         }).WithReporterCounted();
         var action = IssueFlow.ActionFor(answer.Outcome, facts);
-        var moves = SampleFact.Moves(file.State, action, facts) || file.State is IssueState.Closed;
+        // Where a share has confirmed already, she may still say what she thinks; anywhere else an answer moves or is refused.
+        var moves = SampleFact.Moves(file.State, action, facts) || file.State is not IssueState.Validated;
         if (moves && IssueFlow.Decide(file.State, action, by, facts) is { Allowed: false } refused) return refused.Refusals;
 
         var id = Guid.NewGuid();
