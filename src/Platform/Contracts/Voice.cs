@@ -17,7 +17,12 @@ public interface IWorkerChannels
     Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, string text);
     /// <summary>Sends through the messaging gateway that the contact came through: typed words that a person called harmless, or a neutral notice. Refused with every reason
     /// why it is not safe; else it waits, sealed, until the provider takes it or it is too late.</summary>
-    Task<Outcome> SendByGateway(Work work, OpenDossier dossier, Guid contact, OutgoingWords words);
+    /// <param name="work">Work of an unlocked member of the vault.</param>
+    /// <param name="dossier">The dossier of the contact.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="words">What is to go out.</param>
+    /// <param name="others">The other dossiers of the case: what she said there about being reached holds too.</param>
+    Task<Outcome> SendByGateway(Work work, OpenDossier dossier, Guid contact, OutgoingWords words, IReadOnlyCollection<OpenDossier> others);
     /// <summary>What became of what was sent through gateways, oldest first; to be asked together with other things.</summary>
     Question<DeliveryFacts> AskDeliveries(IReadOnlyCollection<Guid> contacts);
     /// <summary>Whether the sender of this contact wrote or called before, in this organization. Computes the blind indexes that are missing: only an unlocked member can.</summary>

@@ -50,6 +50,10 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /consents/{id}/withdraw: consent y n - n
         POST /shared-issues/{id}/responses: shared y n n -
         POST /channels/{id}: channel y n - -
+        POST /gateways/{id}: gateway y n - -
+        POST /gateways/{id}/test: gateway y n - -
+        GET /cases/{id}/messages: case y n - n
+        POST /cases/{id}/join: case y n - n
         POST /people/{id}/grants: person y n - -
         POST /people/{id}/end: person y n - -
         POST /grants/{id}/until: grant y n - -
@@ -120,6 +124,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
         ["POST /cases/{id}/notes"] = new { text = "A note." },
         ["POST /cases/{id}/messages"] = new { text = "A message." },
+        ["POST /cases/{id}/join"] = new { into = Guid.Empty },
         ["POST /people/{id}/grants"] = new { role = Roles.CaseHandler },
         ["POST /relations/{id}/disclosures"] = new { customerId = Guid.Empty },
         ["POST /services/{id}"] = new { name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, providerName = "Clinic", hours = new[] { "MO-FR 9:00-17:00" }, timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, sides = new[] { "destination" } },
@@ -197,7 +202,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var things = new Dictionary<string, Guid>
         {
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
-            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
+            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
         };
         var (faults, asked) = (new List<string>(), 0);

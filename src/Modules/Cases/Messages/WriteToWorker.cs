@@ -33,10 +33,11 @@ public static class WriteToWorker
         if (!byGateway && Given.Text(input.Text, "text").ToList() is { Count: > 0 } nothing) return Outcome<ActView>.Refused(nothing);
         var dossier = await dossiers.Open(work, to.DossierId);
         if (!dossier.IsDone) return Outcome<ActView>.From(dossier);
+        var all = byGateway || input.Notice ? await dossiers.OpenAll(work, [.. files.Select(f => f.DossierId)]) : new Dictionary<Guid, OpenDossier>();
 
         var sent = byGateway ? Outcome.Done : await channels.Send(work, dossier.Value!, to.ContactId, input.Text!);
         if (sent.IsDone && (byGateway || input.Notice))
-            sent = await channels.SendByGateway(work, dossier.Value!, to.ContactId, new OutgoingWords(byGateway ? input.Text : null, input.Harmless, input.InSafeHours));
+            sent = await channels.SendByGateway(work, dossier.Value!, to.ContactId, new OutgoingWords(byGateway ? input.Text : null, input.Harmless, input.InSafeHours), [.. all.Values]);
         if (!sent.IsDone) return Outcome<ActView>.From(sent);
         CaseFile.Touch(work, id);
         CaseLog.Note(work, row.OrgId, id, null, "case.worker-answered", CaseParty.Of(work.Actor), new { contact = to.ContactId, gateway = byGateway || input.Notice ? contact.Gateway : null });

@@ -53,7 +53,7 @@ public sealed class WorkerChannels(Messenger messenger, Recognition recognition)
     }
 
     /// <inheritdoc />
-    public Task<Outcome> SendByGateway(Work work, OpenDossier dossier, Guid contact, OutgoingWords words) => messenger.Send(work, dossier, contact, words);
+    public Task<Outcome> SendByGateway(Work work, OpenDossier dossier, Guid contact, OutgoingWords words, IReadOnlyCollection<OpenDossier> others) => messenger.Send(work, dossier, contact, words, others);
 
     /// <inheritdoc />
     public Question<DeliveryFacts> AskDeliveries(IReadOnlyCollection<Guid> contacts) => new("""

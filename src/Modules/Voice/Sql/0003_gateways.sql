@@ -120,11 +120,11 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     select g.id, g.org_id, g.channel_id, g.provider, g.name, g.language, g.public_url, g.credentials_ct, g.is_on from voice.gateway g where g.id = p_id
 $$;
 -- Takes what is due, for one sender: two nodes never take the same row, and what was taken is not taken again by itself.
-create function voice.take_outbound(at timestamptz, batch integer) returns table (id uuid, org_id uuid, gateway_id uuid, contact_id uuid, kind text, ct bytea, attempts integer)
+create function voice.take_outbound(at timestamptz, batch integer) returns table (id uuid, org_id uuid, gateway_id uuid, contact_id uuid, kind text, ct bytea, attempts integer, seq bigint)
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     update voice.outbound o set state = 'Sending', taken_at = at, attempts = o.attempts + 1
      where o.id in (select x.id from voice.outbound x where x.state = 'Queued' and x.next_at <= at and x.good_until > at order by x.next_at limit batch for update skip locked)
-    returning o.id, o.org_id, o.gateway_id, o.contact_id, o.kind, o.ct, o.attempts
+    returning o.id, o.org_id, o.gateway_id, o.contact_id, o.kind, o.ct, o.attempts, o.seq
 $$;
 -- Puts one back that certainly did not go out. The number of the attempt is the lease: a sender that was slower than another changes nothing.
 create function voice.put_back_outbound(p_id uuid, p_attempts integer, p_next timestamptz, p_fault text) returns void

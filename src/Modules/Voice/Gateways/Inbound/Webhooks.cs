@@ -23,6 +23,8 @@ internal static class Webhooks
         GatewayAccount? account;
         try { account = await desk.Gateways.Named(work, id); }
         catch (Exception away) when (Away.Is(away)) { return new ComeAgain(); }
+        // Each message has a unit of work of its own: this one gives its connection back, so that a burst does not wait for itself.
+        await work.DisposeAsync();
         // Voice, calls and status are doors of Twilio alone.
         if (account is null || part.Length > 0 && account.Provider is not GatewayProvider.Twilio) return Results.NotFound();
         var provider = desk.Gateways.Of(account.Provider);

@@ -16,7 +16,7 @@ namespace OpenIlm.Voice;
 public sealed class Messenger(ShortKeys keys, Gateways gateways, Recognition recognition, GatewayOptions options, AccessSettings settings, InstallationSecrets secrets, ITexts texts)
 {
     /// <summary>Judges and queues what a handler wants to send. Commits nothing.</summary>
-    public async Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, OutgoingWords words)
+    public async Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, OutgoingWords words, IReadOnlyCollection<OpenDossier> others)
     {
         var text = string.IsNullOrWhiteSpace(words.Text) ? null : words.Text;
         if (TextRules.WhyNotOptional(text).ToList() is { Count: > 0 } wrong) return Outcome.Refused(wrong);
@@ -27,17 +27,20 @@ public sealed class Messenger(ShortKeys keys, Gateways gateways, Recognition rec
         if (await ChannelDoor.Of(work, account.ChannelId) is not { } channel || await work.FirstOrNone<bool>("select is_on from voice.gateway where id = $1", id) is false) return Outcome.Refused(new SafeSend.GatewayIsOff());
 
         var identity = await dossier.Identity(work);
+        var said = new List<WorkerIdentity>();
+        foreach (var other in others.Where(o => o.Id != dossier.Id)) if (await other.Identity(work) is { } elsewhere) said.Add(elsewhere);
+        if (identity is not null) said.Add(identity);
         var stopped = row.Stopped || await recognition.HasStopped(work, dossier, identity);
-        var reasons = SafeSend.WhyNot(new(account.Provider, identity, stopped, text is not null, words.Harmless, words.InSafeHours)).ToList();
+        var reasons = SafeSend.WhyNot(new(account.Provider, said, stopped, text is not null, words.Harmless, words.InSafeHours)).ToList();
         if (AddressOf(account.Provider, identity) is not { } to) reasons.Add(new SafeSend.NobodyToSendTo());
         else if (reasons.Count == 0)
         {
             var language = Languages.Knows(row.Language) ? row.Language : account.Language;
-            var said = text ?? await Notice(work, language, row.HasReceipt, channel.Id);
+            var outgoing = text ?? await Notice(work, language, row.HasReceipt, channel.Id);
             var message = Guid.NewGuid();
             work.Write("insert into voice.message (id, org_id, contact_id, from_worker, day, person_id, ct_for_vault, vault_version) values ($1, $2, $3, false, $4, $5, $6, $7)",
-                message, dossier.Organization, contact, work.Today, work.Actor.PersonId, Envelope.SealText(dossier.ErasureKey, dossier.VaultPub, said, new Aad(SealedColumns.MessageToVault, message, dossier.Id)), dossier.VaultVersion);
-            await Queue(work, account, contact, message, text is null ? "Notice" : "Typed", to, said, identity?.SafeHours is null ? options.Validity : options.ValidityInSafeHours);
+                message, dossier.Organization, contact, work.Today, work.Actor.PersonId, Envelope.SealText(dossier.ErasureKey, dossier.VaultPub, outgoing, new Aad(SealedColumns.MessageToVault, message, dossier.Id)), dossier.VaultVersion);
+            await Queue(work, account, contact, message, text is null ? "Notice" : "Typed", to, outgoing, said.All(s => s.SafeHours is null) ? options.Validity : options.ValidityInSafeHours);
             work.Audit("message.queued", "contact", contact, new { account.Provider, typed = text is not null });
             return Outcome.Done;
         }

@@ -46,20 +46,20 @@ internal static class SafeSend
 
     /// <summary>What is looked at.</summary>
     /// <param name="Provider">Through whom it would go.</param>
-    /// <param name="Identity">What she said of herself; null when nothing.</param>
+    /// <param name="Said">What she said of herself and of being reached, in every contact of the case.</param>
     /// <param name="Stopped">She wrote STOP, in this conversation or from this number.</param>
     /// <param name="Typed">Whether it is typed words; else the neutral notice.</param>
     /// <param name="Harmless">The handler confirms that the words do no harm when somebody else reads them.</param>
     /// <param name="InSafeHours">The handler confirms that it is one of her safe hours.</param>
-    public sealed record SendFacts(GatewayProvider Provider, WorkerIdentity? Identity, bool Stopped, bool Typed, bool Harmless, bool InSafeHours);
+    public sealed record SendFacts(GatewayProvider Provider, IReadOnlyList<WorkerIdentity> Said, bool Stopped, bool Typed, bool Harmless, bool InSafeHours);
 
     /// <summary>Every reason against it.</summary>
     public static IEnumerable<Refusal> WhyNot(SendFacts facts)
     {
-        if (facts.Identity?.NeverContact == true) yield return new NeverContact();
+        if (facts.Said.Any(s => s.NeverContact)) yield return new NeverContact();
         if (facts.Stopped) yield return new SheSaidStop();
-        if (facts.Identity?.SafeChannel is { } way && !Names(facts.Provider, way)) yield return new AnotherWayIsSafe();
-        if (facts.Identity?.SafeHours is not null && !facts.InSafeHours) yield return new SafeHoursNotConfirmed();
+        if (facts.Said.Any(s => s.SafeChannel is { } way && !Names(facts.Provider, way))) yield return new AnotherWayIsSafe();
+        if (facts.Said.Any(s => s.SafeHours is not null) && !facts.InSafeHours) yield return new SafeHoursNotConfirmed();
         if (facts is { Typed: true, Harmless: false }) yield return new NotConfirmedHarmless();
     }
 

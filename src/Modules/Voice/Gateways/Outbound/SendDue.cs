@@ -27,9 +27,11 @@ public static class SendDue
                 batch = await work.All<Taken>("select * from voice.take_outbound($1, $2)", work.Now, Batch);
                 await work.Commit();
             }
-            await Parallel.ForEachAsync(batch, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = CancellationToken.None }, async (taken, _) =>
+            // What goes to one phone goes in its order; phones do not wait for each other.
+            await Parallel.ForEachAsync(batch.GroupBy(t => t.ContactId), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = CancellationToken.None }, async (phone, _) =>
             {
-                if (await Send(taken, works, gateways, messenger, keys, cases)) Interlocked.Increment(ref sent);
+                foreach (var taken in phone.OrderBy(t => t.Seq))
+                    if (await Send(taken, works, gateways, messenger, keys, cases)) Interlocked.Increment(ref sent);
             });
             if (batch.Count < Batch) return sent;
         }
@@ -123,7 +125,7 @@ public static class SendDue
         return await gateways.Own(work, one.GatewayId) is { } account && gateways.Of(account.Provider).SendsOnce;
     }
 
-    private sealed record Taken(Guid Id, Guid OrgId, Guid GatewayId, Guid ContactId, string Kind, byte[]? Ct, int Attempts);
+    private sealed record Taken(Guid Id, Guid OrgId, Guid GatewayId, Guid ContactId, string Kind, byte[]? Ct, int Attempts, long Seq);
     private sealed record Ended(Guid Id, Guid OrgId, Guid GatewayId, string State, int Attempts);
     private sealed record Row(Guid ContactId, string Kind, DeliveryState State, int Attempts);
 }
