@@ -49,6 +49,11 @@ public sealed class SealedDataTest(TestNetwork network)
     public async Task A_stolen_server_opens_nothing_and_with_one_passphrase_only_what_its_owner_may_read()
     {
         var story = await AStoryThatTellsEverything();
+        // Somebody writes through a gateway, is answered while the provider is away, and another one asks not to be written to.
+        var gateway = await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Viber);
+        network.Providers.Is(OpenIlm.Voice.GatewayProvider.Viber, Web.Demonstration.ProviderMood.Down);
+        await gateway.Hears("quietsender=", "quietword by gateway");
+        await gateway.Hears("another=", "STOP");
         SealedColumns.All.Except(tables.Keys).ShouldBe([SealedColumns.ErasureKey, SealedColumns.TransportKey, SealedColumns.RoutingKey], ignoreOrder: true);
         var database = await Database(story);
         var columns = await AllBytes(story);
@@ -162,11 +167,6 @@ public sealed class SealedDataTest(TestNetwork network)
         await story.Asked(told[10]);
         (await story.Worker.Answers(story.Issue, story.Claim, "notConfirmed", text: told[11])).Created();
         (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = told[12] })).Good();
-        // Somebody writes through a gateway, is answered while the provider is away, and another one asks not to be written to.
-        var gateway = await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Viber);
-        network.Providers.Is(OpenIlm.Voice.GatewayProvider.Viber, Web.Demonstration.ProviderMood.Down);
-        await gateway.Hears("quietsender=", "quietword by gateway");
-        await gateway.Hears("another=", "STOP");
         return story;
     }
 

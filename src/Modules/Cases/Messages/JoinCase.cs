@@ -32,14 +32,11 @@ public static class JoinCase
     public static async Task<Outcome<ActView>> Handle(Guid id, int? version, Input input, Work work, IWorkerChannels channels)
     {
         // Held in the order of their ids, so that two who join crosswise do not wait for each other.
-        var held = new Dictionary<Guid, CaseRow>();
-        foreach (var one in new[] { id, input.Into }.Distinct().Order())
-        {
-            var found = await CaseFile.Hold(work, one, one == id ? version : null);
-            if (!found.IsDone) return Outcome<ActView>.From(found);
-            held[one] = found.Value!;
-        }
-        var (from, into) = (held[id], held[input.Into]);
+        var held = new Dictionary<Guid, Outcome<CaseRow>>();
+        foreach (var one in new[] { id, input.Into }.Distinct().Order()) held[one] = await CaseFile.Hold(work, one, one == id ? version : null);
+        if (!held[id].IsDone) return Outcome<ActView>.From(held[id]);
+        if (!held[input.Into].IsDone) return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "into"));
+        var (from, into) = (held[id].Value!, held[input.Into].Value!);
         if (WhyNot(id, input.Into, from.State, from.IssueStates.Length).ToList() is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
         var party = CaseParty.Of(work.Actor);
         work.Write("update cases.file set case_id = $2 where case_id = $1", id, input.Into);

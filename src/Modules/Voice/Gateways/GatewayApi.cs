@@ -20,7 +20,7 @@ internal static class GatewayApi
     {
         services.TryAddSingleton(_ => GatewayOptions.FromEnvironment());
         services.AddSingleton<Gateways>().AddSingleton<Messenger>().AddSingleton<Recognition>().AddSingleton<IVaultContents, StopsInVault>()
-            .AddSingleton<GatewaySender>().AddHostedService(s => s.GetRequiredService<GatewaySender>()).AddTransient<Email>().AddScoped<Webhooks.Desk>();
+            .AddSingleton<GatewaySender>().AddHostedService(s => s.GetRequiredService<GatewaySender>()).AddTransient<Email>().AddScoped<GatewayIntake>();
         Client<Twilio>(services, GatewayProvider.Twilio);
         Client<WhatsApp>(services, GatewayProvider.WhatsApp);
         Client<Line>(services, GatewayProvider.Line);
@@ -30,7 +30,7 @@ internal static class GatewayApi
 
     public static void Map(SealedEndpoints api)
     {
-        api.Open("GET", "/voice/hooks/{id:guid}", Signed, async (Guid id, HttpContext http, Work work, Gateways gateways) => await Webhooks.Challenge(id, http, work, gateways)).ExcludeFromDescription();
+        api.Open("GET", "/voice/hooks/{id:guid}", Signed, async (Guid id, HttpContext http, Work work, GatewayIntake intake) => await Webhooks.Challenge(id, http, work, intake)).ExcludeFromDescription();
         Hook("", "");
         foreach (var part in new[] { "voice", "calls", "status" }) Hook("/" + part, part);
 
@@ -40,7 +40,7 @@ internal static class GatewayApi
             int.TryParse(version?.Trim('"'), out var read) || version is null ? Answers.Ok(await KeepGateways.Change(id, version is null ? null : read, input, work, secrets)) : Answers.From(Outcome.Stale)).Produces<KeepChannels.Kept>();
         api.Post("/gateways/{id:guid}/test", P.ManageGateways, async (Guid id, Work work, Gateways gateways) => Answers.Ok(await KeepGateways.Try(id, work, gateways))).Produces<KeepGateways.TestedView>();
 
-        void Hook(string path, string part) => api.Open("POST", "/voice/hooks/{id:guid}" + path, Signed, async (Guid id, HttpContext http, Work work, Door door, Webhooks.Desk desk) => await Webhooks.Take(id, part, http, work, door, desk))
+        void Hook(string path, string part) => api.Open("POST", "/voice/hooks/{id:guid}" + path, Signed, async (Guid id, HttpContext http, GatewayIntake intake) => await Webhooks.Take(id, part, http, intake))
             .WithMetadata(new RequestSizeLimitAttribute(Webhooks.MostBody)).ExcludeFromDescription();
     }
 

@@ -68,8 +68,14 @@ public sealed class ProviderSimulator : IAsyncDisposable
     public int Tries => tries;
 
     /// <summary>Starts it.</summary>
-    /// <param name="port">Port on loopback; 0 for any.</param>
+    /// <param name="port">Port on loopback; 0, or one that is taken, for any.</param>
     public static async Task<ProviderSimulator> Start(int port = 0)
+    {
+        try { return await StartAt(port); }
+        catch (IOException) when (port != 0) { return await StartAt(0); }
+    }
+
+    private static async Task<ProviderSimulator> StartAt(int port)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
