@@ -74,6 +74,7 @@ public static class OpenIlmHost
         services.AddSingleton<IEventHandlers, EventHandlers>();
         services.AddSingleton<WorkFactory>();
         services.AddSingleton<Keystore>();
+        services.AddSingleton<ShortKeys>();
         services.AddSingleton<Dossiers>();
         services.AddSingleton<IntakeGuard>();
         services.AddSingleton(new Argon2Gate());

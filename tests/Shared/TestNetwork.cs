@@ -32,6 +32,8 @@ public sealed class TestNetwork : IAsyncLifetime
     public IServiceProvider Services => app!.Services;
     public Uri Address { get; private set; } = null!;
     public MovableClock Clock { get; } = new();
+    /// <summary>The messaging providers that this network speaks with.</summary>
+    public Web.Demonstration.ProviderSimulator Providers { get; private set; } = null!;
     public HttpClient Anonymous { get; private set; } = null!;
     /// <summary>The administrator of the network.</summary>
     public Person Administrator { get; private set; } = null!;
@@ -40,6 +42,8 @@ public sealed class TestNetwork : IAsyncLifetime
 
     public async ValueTask Start(NetworkKind kind, IReadOnlyDictionary<string, string>? settings = null)
     {
+        Providers = await Web.Demonstration.ProviderSimulator.Start();
+        Providers.Time = Clock.GetUtcNow;
         node = await Node.Start(new NodeOptions(Folder, kind, Settings: settings), CancellationToken.None);
         app = Host(Clock, null);
         await app.StartAsync();
@@ -82,7 +86,7 @@ public sealed class TestNetwork : IAsyncLifetime
 
     private WebApplication Host(TimeProvider clock, Action<IServiceCollection>? configure) => Node.Host("http://127.0.0.1:0", clock, services =>
     {
-        services.AddSingleton(new Argon2Gate(2, 400)).AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero });
+        services.AddSingleton(new Argon2Gate(2, 400)).AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero }).AddSingleton(Providers.Options);
         configure?.Invoke(services);
     });
 
@@ -161,6 +165,7 @@ public sealed class TestNetwork : IAsyncLifetime
     {
         if (app is not null) { await app.StopAsync(); await app.DisposeAsync(); }
         if (node is not null) await node.DisposeAsync();
+        if (Providers is not null) await Providers.DisposeAsync();
         if (OperatingSystem.IsLinux()) EmbeddedPostgres.Discard(Path.Combine(Folder, "postgres"));
         try { Directory.Delete(Folder, true); } catch (IOException) { }
     }

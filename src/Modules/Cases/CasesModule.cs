@@ -33,6 +33,7 @@ public sealed class CasesModule : IModule
             .AddSingleton(new CaseRoom("workers", 30, CollectivePermissions.Read, HasPanel: true))
             .AddSingleton(new CaseRoom("linked", 35, CasesPermissions.Read))
             .AddHostedService<WeeklyRelease>()
+            .AddSingleton(new CaseRoom("messages", 10, P.Read))
             .AddSingleton<INavigation, CasesNavigation>();
         ProtectionApi.Register(services);
     }
@@ -77,7 +78,9 @@ public sealed class CasesModule : IModule
         api.Post("/cases/{id:guid}/consents", P.Consent, async (Guid id, RecordConsent.Input input, HttpRequest http, Work work, IDirectory directory) => Answers.Created(await RecordConsent.Handle(id, Given.Version(http), input, work, directory))).Produces<ActView>(201);
         api.Post("/consents/{id:guid}/withdraw", P.Consent, async (Guid id, Work work) => Answers.Created(await WithdrawConsent.Handle(id, work))).Produces<WithdrawConsent.WithdrawnView>(201);
         api.PostSealed("/cases/{id:guid}/notes", P.Write, async (Guid id, WriteToCase.NoteInput input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await WriteToCase.Note(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
-        api.PostSealed("/cases/{id:guid}/messages", P.Write, async (Guid id, WriteToCase.MessageInput input, HttpRequest http, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Created(await WriteToCase.Message(id, Given.Version(http), input, work, dossiers, channels))).Produces<ActView>(201);
+        api.PostSealed("/cases/{id:guid}/messages", P.Write, async (Guid id, WriteToWorker.Input input, HttpRequest http, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Created(await WriteToWorker.Handle(id, Given.Version(http), input, work, dossiers, channels))).Produces<ActView>(201);
+        api.GetSealed("/cases/{id:guid}/messages", P.Read, async (Guid id, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Ok(await ReadConversation.Handle(id, work, dossiers, channels))).Produces<ReadConversation.ConversationView>();
+        api.Post("/cases/{id:guid}/join", P.Triage, async (Guid id, JoinCase.Input input, HttpRequest http, Work work, IWorkerChannels channels) => Answers.Created(await JoinCase.Handle(id, Given.Version(http), input, work, channels))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/referrals", P.Close, async (Guid id, MarkContact.ReferralInput input, HttpRequest http, Work work) => Answers.Created(await MarkContact.CaseReferred(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/escalations", P.Close, async (Guid id, EscalateCase.Input input, HttpRequest http, Work work) => Answers.Created(await EscalateCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/close", P.Close, async (Guid id, CloseCase.Input input, HttpRequest http, Work work) => Answers.Created(await CloseCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);

@@ -31,6 +31,7 @@ public sealed class VoiceModule : IModule
             .AddSingleton<IWorkerChannels, WorkerChannels>()
             .AddSingleton<IVaultContents, MessagesInVault>()
             .AddSingleton<INavigation, VoiceNavigation>();
+        GatewayApi.Register(services);
     }
 
     /// <inheritdoc />
@@ -54,6 +55,8 @@ public sealed class VoiceModule : IModule
             int.TryParse(version?.Trim('"'), out var read) || version is null
                 ? Answers.Ok(await KeepChannels.Change(id, version is null ? null : read, input, work))
                 : Answers.From(Outcome.Stale));
+
+        GatewayApi.Map(api);
 
         void Door(string path, Delegate handler) => api.Open("POST", path, NoAccount, handler).WithMetadata(new RequestSizeLimitAttribute(TextRules.MostBody));
     }

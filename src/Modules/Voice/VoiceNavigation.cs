@@ -11,5 +11,6 @@ public sealed class VoiceNavigation(ITexts texts) : INavigation
     {
         if (actor.May(VoicePermissions.LogContacts)) yield return new NavItem(texts[actor.Language, "nav.log-contact"], "/app/contacts/new", "phone");
         if (actor.May(VoicePermissions.ManageChannels)) yield return new NavItem(texts[actor.Language, "nav.channels"], "/app/voice", "chat");
+        if (actor.May(GatewayPermissions.ManageGateways)) yield return new NavItem(texts[actor.Language, "nav.gateways"], "/app/channels", "send");
     }
 }

@@ -74,7 +74,7 @@ public sealed class DossierKeysInVault(Keystore keystore) : IVaultContents
     {
         var key = Wrap.OpenKey(ek, change.Old, row.Wrap, aad, change.From);
         var who = System.Text.Json.JsonSerializer.Deserialize<WorkerIdentity>(Blob.Open(key, ct, new Aad(SealedColumns.Identity, row.DossierId, row.DossierId)), Json.Compact);
-        if (Kernel.PhoneNumbers.ToE164(who?.Phone) is { } number) work.Write("select identity.put($1, $2, $3)", row.DossierId, ct, PhoneIndex.Of(change.New.Private, number));
+        if (who?.Index(change.New.Private) is { } index) work.Write("select identity.put($1, $2, $3)", row.DossierId, ct, index);
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(key);
     }
 

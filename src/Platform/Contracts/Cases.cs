@@ -13,6 +13,14 @@ public interface ICaseFiles
     Task<WorkerCase> ForWorker(Work work, Guid contact);
     /// <summary>The worker wrote again: the case turns up unread, danger first.</summary>
     Task WorkerWrote(Work work, Guid contact, Danger danger);
+    /// <summary>She asked by STOP, or by START, whether she is written to: her handler is told.</summary>
+    Task WorkerStopped(Work work, Guid contact, bool stopped);
+    /// <summary>Something that was to go to her phone did not arrive, or nobody knows: it becomes a task for her handler.</summary>
+    /// <param name="work">The program's own work inside the organization.</param>
+    /// <param name="contact">Her contact.</param>
+    /// <param name="state">Where the message ended.</param>
+    /// <param name="fault">Code of the reason; null when none is known.</param>
+    Task MessageNotDelivered(Work work, Guid contact, DeliveryState state, string? fault);
     /// <summary>The worker's answer to a claim. Queues everything, commits nothing.</summary>
     /// <param name="work">Anonymous work inside the organization.</param>
     /// <param name="contact">Her contact.</param>
@@ -49,7 +57,8 @@ public sealed record NewCase(Guid Contact, Guid Dossier, Guid Organization, Guid
 /// <summary>A case that was opened.</summary>
 /// <param name="Id">Case.</param>
 /// <param name="Reference">Its speakable reference.</param>
-public sealed record CaseOpened(Guid Id, string Reference);
+/// <param name="PromisedBy">Day by which somebody promises to have read it.</param>
+public sealed record CaseOpened(Guid Id, string Reference, DateOnly PromisedBy);
 
 /// <summary>A case as the worker who holds the receipt may see it.</summary>
 /// <param name="State">Received, Triaged or Closed.</param>

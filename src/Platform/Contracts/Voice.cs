@@ -15,7 +15,68 @@ public interface IWorkerChannels
     IReadOnlyList<ChannelMessage> Open(OpenDossier dossier, Guid contact, IReadOnlyList<SealedMessage> messages);
     /// <summary>Sends a message to the worker: sealed to her reply key and to the vault. Refused when she closed the channel or has no receipt.</summary>
     Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, string text);
+    /// <summary>Sends through the messaging gateway that the contact came through: typed words that a person called harmless, or a neutral notice. Refused with every reason
+    /// why it is not safe; else it waits, sealed, until the provider takes it or it is too late.</summary>
+    /// <param name="work">Work of an unlocked member of the vault.</param>
+    /// <param name="dossier">The dossier of the contact.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="words">What is to go out.</param>
+    /// <param name="others">The other dossiers of the case: what she said there about being reached holds too.</param>
+    Task<Outcome> SendByGateway(Work work, OpenDossier dossier, Guid contact, OutgoingWords words, IReadOnlyCollection<OpenDossier> others);
+    /// <summary>What became of what was sent through gateways, oldest first; to be asked together with other things.</summary>
+    Question<DeliveryFacts> AskDeliveries(IReadOnlyCollection<Guid> contacts);
+    /// <summary>Whether the sender of this contact wrote or called before, in this organization. Computes the blind indexes that are missing: only an unlocked member can.</summary>
+    /// <returns>What may be shown; null where the contact names no sender.</returns>
+    Task<CallerFacts?> Caller(Work work, OpenDossier dossier);
+    /// <summary>The contacts of one case belong to another from now on.</summary>
+    void Move(Work work, Guid fromCase, Guid toCase);
 }
+
+/// <summary>What a handler wants to go to the worker's phone.</summary>
+/// <param name="Text">Her words; null for the neutral notice that there is an answer.</param>
+/// <param name="Harmless">She confirms that the words do no harm when somebody else reads them.</param>
+/// <param name="InSafeHours">She confirms that it is one of the worker's safe hours now.</param>
+public sealed record OutgoingWords(string? Text, bool Harmless, bool InSafeHours);
+
+/// <summary>Where a message that goes out is.</summary>
+public enum DeliveryState
+{
+    /// <summary>Waits to go out.</summary>
+    Queued,
+    /// <summary>Is being handed over.</summary>
+    Sending,
+    /// <summary>Nobody knows whether the provider took it: it is not sent again by itself.</summary>
+    Unsure,
+    /// <summary>The provider took it.</summary>
+    Sent,
+    /// <summary>It is on her phone.</summary>
+    Delivered,
+    /// <summary>It was opened there.</summary>
+    Read,
+    /// <summary>The provider did not take it, or did not bring it.</summary>
+    Failed,
+    /// <summary>It waited too long.</summary>
+    Expired,
+    /// <summary>She wrote STOP before it went out.</summary>
+    Withdrawn,
+}
+
+/// <summary>What became of a message that went out through a gateway.</summary>
+/// <param name="Id">The delivery.</param>
+/// <param name="ContactId">To which contact.</param>
+/// <param name="MessageId">Which message of the contact; null for the automatic first answer.</param>
+/// <param name="Kind">Typed, Notice or FirstAnswer.</param>
+/// <param name="Provider">Through whom.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="Fault">Code of <c>gateway.fault.*</c>; null when nothing is wrong.</param>
+/// <param name="QueuedOn">Day it was written.</param>
+/// <param name="StateOn">Day of the state.</param>
+public sealed record DeliveryFacts(Guid Id, Guid ContactId, Guid? MessageId, string Kind, string Provider, DeliveryState State, string? Fault, DateOnly QueuedOn, DateOnly StateOn);
+
+/// <summary>Who sent a contact, as far as it may be shown.</summary>
+/// <param name="Tail">The last two digits of the number; null where there is none.</param>
+/// <param name="Before">Dossiers of earlier contacts from the same sender.</param>
+public sealed record CallerFacts(string? Tail, IReadOnlyList<Guid> Before);
 
 /// <summary>A contact as the case file needs it.</summary>
 /// <param name="Id">Contact.</param>
@@ -23,21 +84,26 @@ public interface IWorkerChannels
 /// <param name="Language">Her language.</param>
 /// <param name="ReplyPub">Her reply key; null when she has no receipt.</param>
 /// <param name="ClosedByWorker">She ended the channel.</param>
-public sealed record ContactFacts(Guid Id, Guid DossierId, string Channel, string Language, byte[]? ReplyPub, bool ClosedByWorker)
+/// <param name="Gateway">The messaging provider she came through, while its account is on; null when none.</param>
+/// <param name="Stopped">She wrote STOP.</param>
+public sealed record ContactFacts(Guid Id, Guid DossierId, string Channel, string Language, byte[]? ReplyPub, bool ClosedByWorker, string? Gateway, bool Stopped)
 {
     /// <summary>Whether she can be answered through the receipt.</summary>
     public bool CanBeAnswered => ReplyPub is not null && !ClosedByWorker;
+    /// <summary>Whether something can go to her phone, if it is safe.</summary>
+    public bool CanBeWrittenTo => Gateway is not null && !Stopped;
 }
 
 /// <summary>A message as it stands in the database.</summary>
-public sealed record SealedMessage(Guid Id, Guid ContactId, Guid DossierId, bool FromWorker, DateOnly Day, byte[] CtForVault, int VaultVersion);
+public sealed record SealedMessage(Guid Id, Guid ContactId, Guid DossierId, bool FromWorker, DateOnly Day, byte[] CtForVault, int VaultVersion, double Place);
 
 /// <summary>A message, opened.</summary>
 /// <param name="Id">Message.</param>
 /// <param name="FromWorker">Direction.</param>
 /// <param name="Day">Day sent.</param>
 /// <param name="Text">Text.</param>
-public sealed record ChannelMessage(Guid Id, bool FromWorker, DateOnly Day, string Text);
+/// <param name="Place">Its place among the messages of the contact; below 0 it was sent before the text that opened the file.</param>
+public sealed record ChannelMessage(Guid Id, bool FromWorker, DateOnly Day, string Text, double Place);
 
 /// <summary>She has no receipt, so nothing can be put to her through the door.</summary>
 public sealed record NoReplyChannel() : Refusal("contact.no-reply-channel");

@@ -201,4 +201,11 @@ public sealed record WorkerIdentity
     public string? CodeWord { get; init; }
     /// <summary>She asked never to be contacted.</summary>
     public bool NeverContact { get; init; }
+    /// <summary>How the messaging provider she wrote through names her, after the provider's name (<c>Line U4af…</c>); null where she did not write through one.</summary>
+    public string? Handle { get; init; }
+
+    /// <summary>The blind index by which she is found again; null where she gave neither a number with its country nor a handle.</summary>
+    /// <param name="vaultPrivate">Private half of the vault's current version.</param>
+    public byte[]? Index(byte[] vaultPrivate) => PhoneNumbers.ToE164(Phone) is { } number ? PhoneIndex.Of(vaultPrivate, number)
+        : Handle is not null ? PhoneIndex.OfHandle(vaultPrivate, Handle) : null;
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Mail;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
@@ -16,27 +15,24 @@ public sealed class Mailer(Database database, OutgoingMail mail, TimeProvider ti
     public async Task<int> SendAll(CancellationToken cancelled)
     {
         await Run("select platform.tidy_mail($1)", cancelled, time.GetUtcNow());
-        if (mail.Settings is not { } settings) return 0;
+        if (!mail.CanSend) return 0;
         var sent = 0;
         while (true)
         {
             var taken = await Take(cancelled);
             foreach (var one in taken)
-                if (await Send(settings, one, cancelled)) sent++;
+                if (await Send(one, cancelled)) sent++;
             if (taken.Count < Batch) return sent;
         }
     }
 
-    private async Task<bool> Send(MailSettings settings, Taken one, CancellationToken cancelled)
+    private async Task<bool> Send(Taken one, CancellationToken cancelled)
     {
         var (state, next, fault) = ("Sent", (DateTimeOffset?)null, (string?)null);
-        try
-        {
-            using var smtp = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Encrypt, Timeout = 30_000, Credentials = settings.User is null ? null : new NetworkCredential(settings.User, settings.Password) };
-            using var message = new MailMessage(settings.From, one.Address, one.Subject, mail.Open(one.Id, one.Text)) { Headers = { ["Message-Id"] = $"<{one.Id:N}@openilm>", ["Auto-Submitted"] = "auto-generated" } };
-            await smtp.SendMailAsync(message, cancelled);
-        }
-        catch (Exception wrong) when (wrong is SmtpException or FormatException or IOException or OperationCanceledException or Sealing.SealBrokenException)
+        Exception? wrong;
+        try { wrong = await mail.SendNow(one.Id, one.Address, one.Subject, mail.Open(one.Id, one.Text), null, cancelled); }
+        catch (Sealing.SealBrokenException broken) { wrong = broken; }
+        if (wrong is not null)
         {
             (state, fault) = Judge(wrong);
             if (state == "Waiting" && one.Attempts >= MostAttempts) state = "Failed";

@@ -89,6 +89,24 @@ public static class SealedColumns
     /// <summary>The words of an outgoing mail that waits, under a key of the installation: it may carry a link that opens an account.</summary>
     public static readonly SealedColumn MailText = new("platform.mail", "text_ct", "c");
 
+    /// <summary>What the program needs to speak with a messaging provider, under a key of the installation.</summary>
+    public static readonly SealedColumn GatewayCredentials = new("voice.gateway", "credentials_ct", "c");
+
+    /// <summary>When the last messages of a conversation were sent, under its routing key.</summary>
+    public static readonly SealedColumn ConversationOrder = new("voice.conversation", "order_ct", "c");
+
+    /// <summary>The number of somebody who asked not to be written to, sealed to the vault.</summary>
+    public static readonly SealedColumn StopSender = new("voice.stop", "ct", "i");
+
+    /// <summary>Number and words of a message that waits to go out, under its transport key.</summary>
+    public static readonly SealedColumn Outbound = new("voice.outbound", "ct", "c");
+
+    /// <summary>The key of one outgoing message, wrapped by the store key.</summary>
+    public static readonly SealedColumn TransportKey = new("keystore.transport_key", "wrapped", "c");
+
+    /// <summary>The key that finds conversations for some hours, wrapped by the store key.</summary>
+    public static readonly SealedColumn RoutingKey = new("keystore.routing_key", "wrapped", "c");
+
     /// <summary>All of the above, found by reflection so that none is forgotten.</summary>
     public static IReadOnlyList<SealedColumn> All { get; } =
     [

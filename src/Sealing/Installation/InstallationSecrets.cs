@@ -23,6 +23,8 @@ public sealed class InstallationSecrets
         SystemSalt = SecretFiles.Read(folder, SaltFile, 16);
         TotpKey = Derivation.Key(Store, "totp/v1");
         MailKey = Derivation.Key(Store, "mail/v1");
+        GatewayKey = Derivation.Key(Store, "gateway/v1");
+        GatewayHashKey = Derivation.Key(Pepper, "gateway-id/v1");
         FormKey = Derivation.Key(Form, "form/v1");
         var sign = SecretFiles.Read(folder, SignFile, null);
         try
@@ -75,6 +77,12 @@ public sealed class InstallationSecrets
 
     /// <summary>Seals outgoing mail while it waits (<see cref="SealedColumns.MailText"/>); derived from <see cref="Store"/>.</summary>
     public byte[] MailKey { get; }
+
+    /// <summary>Seals what is needed to speak with messaging providers (<see cref="SealedColumns.GatewayCredentials"/>); derived from <see cref="Store"/>.</summary>
+    public byte[] GatewayKey { get; }
+
+    /// <summary>Hashes the ids that messaging providers give to deliveries; derived from <see cref="Pepper"/>.</summary>
+    public byte[] GatewayHashKey { get; }
 
     /// <summary>Seals form states (<see cref="FormState"/>); derived from <see cref="Form"/>.</summary>
     public byte[] FormKey { get; }

@@ -21,5 +21,10 @@ public static class PhoneIndex
         return HMACSHA256.HashData(Derivation.Key(vaultPrivate, "bidx/phone/v1"), Encoding.ASCII.GetBytes(e164));
     }
 
+    /// <summary>32 bytes for the index column of somebody whom a messaging app knows by a name of its own and not by a number.</summary>
+    /// <param name="vaultPrivate">Private half of the vault's current version.</param>
+    /// <param name="handle">Provider and its name for the person.</param>
+    public static byte[] OfHandle(byte[] vaultPrivate, string handle) => HMACSHA256.HashData(Derivation.Key(vaultPrivate, "bidx/handle/v1"), Encoding.UTF8.GetBytes(handle));
+
     static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -15,11 +15,14 @@ internal static class DemoCommand
         {
             await using var node = await Node.Start(new NodeOptions(parsed.GetValue(data)!, NetworkKind.Demonstration, Say: Console.WriteLine), cancelled);
             await Demonstration.DemoNetwork.Ensure(node, Console.WriteLine, cancelled);
-            await using var app = node.Host($"http://localhost:{parsed.GetValue(port)}");
+            var hotline = new Uri($"http://localhost:{parsed.GetValue(port)}");
+            await using var telephone = await Demonstration.DemoNetwork.Telephone(node.Installation, hotline, parsed.GetValue(port) + 1);
+            await using var app = node.Host(hotline.GetLeftPart(UriPartial.Authority), configure: services => { if (telephone is not null) services.AddSingleton(telephone.Options); });
             await app.StartAsync(cancelled);
             Console.WriteLine($"OpenILM is ready on http://localhost:{parsed.GetValue(port)}");
             Console.WriteLine(Demonstration.DemoNetwork.Accounts);
             if (Demonstration.DemoNetwork.ReceiptToTry(node.Installation) is { } receipt) Console.WriteLine($"  A worker's receipt to try at /w: {receipt}");
+            if (telephone is not null) Console.WriteLine($"  A worker's telephone to try: {telephone.Address}");
             await app.WaitForShutdownAsync(cancelled);
             return 0;
         }));

@@ -9,6 +9,7 @@ internal sealed class DemoMark(Installation installation)
     // A later program that makes another demonstration counts this up and leaves the old one as it is.
     private const string Made = "made 1", Begun = "begun";
     private readonly string file = Path.Combine(installation.Folder, "demonstration");
+    private readonly string phone = Path.Combine(installation.Folder, "demonstration-phone");
     private readonly string receipt = Path.Combine(installation.Folder, "demonstration-receipt");
 
     /// <summary>It is there and complete.</summary>
@@ -17,6 +18,12 @@ internal sealed class DemoMark(Installation installation)
     public bool IsBegun => Read() == Begun;
     /// <summary>A worker's receipt to try; null where there is none.</summary>
     public string? Receipt => File.Exists(receipt) ? File.ReadAllText(receipt).Trim() : null;
+
+    /// <summary>The messaging account that the telephone of the demonstration writes to; null where there is none.</summary>
+    public Guid? Phone => File.Exists(phone) && Guid.TryParse(File.ReadAllText(phone).Trim(), out var account) ? account : null;
+
+    /// <summary>Keeps the messaging account for later starts.</summary>
+    public void KeepPhone(Guid account) => Write(phone, account.ToString());
 
     /// <summary>From here to <see cref="End"/> the folder is half made.</summary>
     public void Begin() => Write(file, Begun);

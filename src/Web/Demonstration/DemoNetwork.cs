@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenIlm.Platform;
+using OpenIlm.Voice;
 using OpenIlm.Web.Commands;
 
 namespace OpenIlm.Web.Demonstration;
@@ -32,6 +33,18 @@ public static class DemoNetwork
     /// <summary>The receipt of a worker whose case awaits her answer, to try on the worker's pages; null before it was made.</summary>
     public static string? ReceiptToTry(Installation installation) => new DemoMark(installation).Receipt;
 
+    /// <summary>Providers of messages for the running demonstration, with a page that plays a telephone; null where the network has no account.</summary>
+    /// <param name="installation">The folder.</param>
+    /// <param name="hotline">Address of the demonstration.</param>
+    /// <param name="port">Port of the telephone.</param>
+    public static async Task<ProviderSimulator?> Telephone(Installation installation, Uri hotline, int port)
+    {
+        if (new DemoMark(installation).Phone is not { } account) return null;
+        var providers = await ProviderSimulator.Start(port);
+        providers.Connect(GatewayProvider.Twilio, new Uri(hotline, $"/api/v1/voice/hooks/{account}"), Conversations.Credentials);
+        return providers;
+    }
+
     /// <summary>Makes the network where it is not there yet.</summary>
     /// <param name="node">The node, of kind <see cref="NetworkKind.Demonstration"/>.</param>
     /// <param name="say">Told how it goes.</param>
@@ -45,7 +58,8 @@ public static class DemoNetwork
 
         var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         var start = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddMonths(-Months).AddDays(-14).AddHours(2);
-        await using var stage = new Stage(node, new DemoClock(start), ct);
+        await using var providers = await ProviderSimulator.Start();
+        await using var stage = new Stage(node, new DemoClock(start), providers, ct);
         if (mark.IsBegun || await FirstPerson.Exists(stage.Host))
             throw new InvalidOperationException($"An earlier run was interrupted while it made the demonstration in {node.Installation.Folder}. Delete that folder and start again.");
         mark.Begin();
@@ -56,6 +70,7 @@ public static class DemoNetwork
         var stories = Plots.Make(first, today);
         say(string.Create(CultureInfo.InvariantCulture, $"Playing {stories.Count} reports and what became of them, {first:MMMM yyyy} to today."));
         await new Season(stage, stories, now, say, ct).Play(first);
+        mark.KeepPhone(await Conversations.Play(stage, ct));
         var toTry = stories.First(s => s.IsTheOneToTry);
         if (toTry.At < toTry.Beats.Count) throw new InvalidOperationException("The demonstration could not be made: no worker is asked whether it is true.");
         mark.Keep(toTry.Receipt!);

@@ -18,11 +18,11 @@ internal sealed class Stage : IAsyncDisposable
     private readonly Dictionary<string, Session> sessions = [];
     private readonly CancellationToken cancelled;
 
-    public Stage(Node node, DemoClock clock, CancellationToken cancelled)
+    public Stage(Node node, DemoClock clock, ProviderSimulator providers, CancellationToken cancelled)
     {
         Clock = clock;
         this.cancelled = cancelled;
-        host = node.Host("http://127.0.0.1:0", clock);
+        host = node.Host("http://127.0.0.1:0", clock, services => services.AddSingleton(providers.Options));
         scope = host.Services.CreateScope();
         factory = Get<WorkFactory>();
         gate = Get<Argon2Gate>();

@@ -21,6 +21,17 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /cases/headlines: HS
         GET /cases/{id}: HS
         GET /channels: S
+        GET /gateways: S
+        POST /gateways: S
+        POST /gateways/{id}: S
+        POST /gateways/{id}/test: S
+        GET /cases/{id}/messages: HS
+        POST /cases/{id}/join: HS
+        GET /voice/hooks/{id}: open
+        POST /voice/hooks/{id}: open
+        POST /voice/hooks/{id}/calls: open
+        POST /voice/hooks/{id}/status: open
+        POST /voice/hooks/{id}/voice: open
         GET /codes: open
         GET /codes/{list}: open
         GET /imports: BCO

@@ -76,6 +76,10 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /consents/{id}/withdraw: consent y n - n
         POST /shared-issues/{id}/responses: shared y n n -
         POST /channels/{id}: channel y n - -
+        POST /gateways/{id}: gateway y n - -
+        POST /gateways/{id}/test: gateway y n - -
+        GET /cases/{id}/messages: case y n - n
+        POST /cases/{id}/join: case y n - n
         POST /people/{id}/grants: person y n - -
         POST /people/{id}/end: person y n - -
         POST /grants/{id}/until: grant y n - -
@@ -162,6 +166,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /sample-members/{id}/answers"] = new { outcome = "unreachable", askedBy = "handler", channel = "HOTLINE", attempts = 3 },
         ["POST /cases/{id}/links"] = new { caseId = Guid.NewGuid() },
         ["POST /cases/{id}/links/remedies"] = new { text = "Paid." },
+        ["POST /cases/{id}/join"] = new { into = Guid.Empty },
         ["POST /people/{id}/grants"] = new { role = Roles.CaseHandler },
         ["POST /relations/{id}/disclosures"] = new { customerId = Guid.Empty },
         ["POST /services/{id}"] = new { name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, providerName = "Clinic", hours = new[] { "MO-FR 9:00-17:00" }, timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, sides = new[] { "destination" } },
@@ -253,7 +258,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
-            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
+            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
         };
         var (faults, asked) = (new List<string>(), 0);

@@ -31,7 +31,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         // Whoever logged it knows; what came in by itself is told to all who run cases, danger under its own name.
         if (facts.LoggedBy is null || facts.Danger is not Danger.None)
             work.Notify(facts.Danger is Danger.None ? "case.received" : "case.danger", "case", id);
-        return new CaseOpened(id, reference);
+        return new CaseOpened(id, reference, WaitingPromise.ReadBy(work.Today, facts.Danger));
     }
 
     /// <inheritdoc />
@@ -45,7 +45,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         TurnUp(work, @case, danger);
         if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, @case);
         CaseLog.Event(work, row.OrgId, @case, null, "case.contact-joined", CaseParty.Of(work.Actor), new { contact, danger });
-        return new CaseOpened(@case, reference!);
+        return new CaseOpened(@case, reference!, WaitingPromise.ReadBy(work.Today, danger));
     }
 
     /// <inheritdoc />
@@ -76,14 +76,34 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     /// <inheritdoc />
     public async Task WorkerWrote(Work work, Guid contact, Danger danger)
     {
-        var found = await work.FirstOrNone<FileRow>("""
-            select c.id, c.org_id, c.assigned_to from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1 for update of c
-            """, contact) ?? throw new InvalidOperationException("A contact without a case.");
+        var found = await CaseOf(work, contact);
         TurnUp(work, found.Id, danger);
         if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, found.Id);
         CaseLog.Event(work, found.OrgId, found.Id, null, "case.worker-wrote", CaseParty.Of(work.Actor), new { danger });
         work.Notify(danger is Danger.None ? "case.worker-wrote" : "case.danger", "case", found.Id, danger is Danger.None ? found.AssignedTo : null);
     }
+
+    /// <inheritdoc />
+    public async Task WorkerStopped(Work work, Guid contact, bool stopped)
+    {
+        var found = await CaseOf(work, contact);
+        var kind = stopped ? "case.worker-stopped" : "case.worker-started";
+        CaseLog.Event(work, found.OrgId, found.Id, null, kind, CaseParty.Of(work.Actor));
+        work.Notify(kind, "case", found.Id, found.AssignedTo);
+    }
+
+    /// <inheritdoc />
+    public async Task MessageNotDelivered(Work work, Guid contact, DeliveryState state, string? fault)
+    {
+        var found = await CaseOf(work, contact);
+        var kind = state is DeliveryState.Unsure ? "case.message-unsure" : "case.message-not-delivered";
+        CaseLog.Event(work, found.OrgId, found.Id, null, kind, IssueParty.System, new { fault });
+        work.Notify(kind, "case", found.Id, found.AssignedTo);
+    }
+
+    private static async Task<FileRow> CaseOf(Work work, Guid contact) => await work.FirstOrNone<FileRow>("""
+        select c.id, c.org_id, c.assigned_to from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1 for update of c
+        """, contact) ?? throw new InvalidOperationException("A contact without a case.");
 
     /// <inheritdoc />
     public Task<Outcome> Answer(Work work, Guid contact, WorkerAnswer answer, int vaultVersion, Func<SealedColumn, Guid, string, byte[]> sealText) =>

@@ -6,7 +6,7 @@ using OpenIlm.Sealing;
 namespace OpenIlm.Voice;
 
 /// <summary>What the case files ask of the worker's door.</summary>
-public sealed class WorkerChannels : IWorkerChannels
+public sealed class WorkerChannels(Messenger messenger, Recognition recognition) : IWorkerChannels
 {
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<Guid, ContactFacts>> Contacts(Work work, IReadOnlyCollection<Guid> contacts)
@@ -18,19 +18,23 @@ public sealed class WorkerChannels : IWorkerChannels
 
     /// <inheritdoc />
     public Question<ContactFacts> AskContacts(IReadOnlyCollection<Guid> contacts) =>
-        new("select id, dossier_id, channel, language, reply_pub, closed_by_worker from voice.contact where id = any($1)", contacts.ToArray());
+        new("""
+        select c.id, c.dossier_id, c.channel, c.language, c.reply_pub, c.closed_by_worker, g.provider as gateway, c.stopped
+          from voice.contact c left join voice.gateway g on g.id = c.gateway_id and g.is_on
+         where c.id = any($1)
+        """, contacts.ToArray());
 
     /// <inheritdoc />
     public Question<SealedMessage> AskMessages(IReadOnlyCollection<Guid> contacts) => new("""
-        select m.id, m.contact_id, c.dossier_id, m.from_worker, m.day, m.ct_for_vault, m.vault_version from voice.message m join voice.contact c on c.id = m.contact_id
-         where m.contact_id = any($1) order by m.seq
+        select m.id, m.contact_id, c.dossier_id, m.from_worker, m.day, m.ct_for_vault, m.vault_version, coalesce(m.place, m.seq) as place from voice.message m join voice.contact c on c.id = m.contact_id
+         where m.contact_id = any($1) order by place, m.seq
         """, contacts.ToArray());
 
     /// <inheritdoc />
     public IReadOnlyList<ChannelMessage> Open(OpenDossier dossier, Guid contact, IReadOnlyList<SealedMessage> messages) =>
         // A colleague who was admitted while the key changes reads the older messages as soon as they have been sealed to it.
         [.. from m in messages where m.ContactId == contact && m.DossierId == dossier.Id let vault = dossier.VaultAt(m.VaultVersion) where vault is not null
-            select new ChannelMessage(m.Id, m.FromWorker, m.Day, Envelope.OpenText(dossier.ErasureKey, vault, m.CtForVault, new Aad(SealedColumns.MessageToVault, m.Id, dossier.Id)))];
+            select new ChannelMessage(m.Id, m.FromWorker, m.Day, Envelope.OpenText(dossier.ErasureKey, vault, m.CtForVault, new Aad(SealedColumns.MessageToVault, m.Id, dossier.Id)), m.Place)];
 
     /// <inheritdoc />
     public async Task<Outcome> Send(Work work, OpenDossier dossier, Guid contact, string text)
@@ -47,4 +51,19 @@ public sealed class WorkerChannels : IWorkerChannels
         work.Audit("message.sent", "contact", contact);
         return Outcome.Done;
     }
+
+    /// <inheritdoc />
+    public Task<Outcome> SendByGateway(Work work, OpenDossier dossier, Guid contact, OutgoingWords words, IReadOnlyCollection<OpenDossier> others) => messenger.Send(work, dossier, contact, words, others);
+
+    /// <inheritdoc />
+    public Question<DeliveryFacts> AskDeliveries(IReadOnlyCollection<Guid> contacts) => new("""
+        select o.id, o.contact_id, o.message_id, o.kind, g.provider, o.state, o.fault, o.queued_on, o.state_on from voice.outbound o join voice.gateway g on g.id = o.gateway_id
+         where o.contact_id = any($1) order by o.seq
+        """, contacts.ToArray());
+
+    /// <inheritdoc />
+    public Task<CallerFacts?> Caller(Work work, OpenDossier dossier) => recognition.Caller(work, dossier);
+
+    /// <inheritdoc />
+    public void Move(Work work, Guid fromCase, Guid toCase) => work.Write("update voice.contact set case_id = $2, joined = true where case_id = $1", fromCase, toCase);
 }
