@@ -30,6 +30,8 @@ public sealed class CasesModule : IModule
             .AddSingleton<IVaultContents, PacketsInVault>()
             .AddSingleton<IVaultContents, AnswersInVault>()
             .AddSingleton<ReadCase>()
+            .AddSingleton<AddCaseFile.Room>()
+            .AddSingleton(new CaseRoom("files", 40, CasesPermissions.Read, HasPanel: true))
             .AddHostedService<WeeklyRelease>()
             .AddSingleton<INavigation, CasesNavigation>();
     }
@@ -42,6 +44,7 @@ public sealed class CasesModule : IModule
         MapSharing(api);
         MapIssues(api);
         MapBusinesses(api);
+        AttachmentsApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)

@@ -13,6 +13,8 @@ public interface ICaseFiles
     Task<WorkerCase> ForWorker(Work work, Guid contact);
     /// <summary>The worker wrote again: the case turns up unread, danger first.</summary>
     Task WorkerWrote(Work work, Guid contact, Danger danger);
+    /// <summary>A file of the worker came in: the case turns up unread. Queues everything, commits nothing.</summary>
+    Task FileCame(Work work, Guid contact, Guid file, FileKind kind);
     /// <summary>The worker's answer to a claim. Queues everything, commits nothing.</summary>
     /// <param name="work">Anonymous work inside the organization.</param>
     /// <param name="contact">Her contact.</param>

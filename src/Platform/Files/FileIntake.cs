@@ -8,7 +8,7 @@ namespace OpenIlm.Platform;
 
 /// <summary>A file on its way in.</summary>
 /// <param name="Content">Its bytes, read once.</param>
-/// <param name="Name">The name it came with; kept sealed, never used.</param>
+/// <param name="Name">The name it came with. Where the file lies has nothing to do with it.</param>
 /// <param name="Claimed">The media type it came with; hardly believed.</param>
 public sealed record IncomingFile(Stream Content, string? Name, string? Claimed);
 
@@ -16,8 +16,7 @@ public sealed record IncomingFile(Stream Content, string? Name, string? Claimed)
 /// <param name="Organization">Who reads it.</param>
 /// <param name="Dossier">The dossier it belongs to.</param>
 /// <param name="ErasureKey">The erasure key of that dossier.</param>
-/// <param name="Vault">The vault it is sealed to.</param>
-public sealed record FileOwnerDoor(Guid Organization, Guid Dossier, byte[] ErasureKey, VaultDoor Vault);
+public sealed record FileOwnerDoor(Guid Organization, Guid Dossier, byte[] ErasureKey);
 
 /// <summary>
 /// Takes a file: looks at its first bytes, and seals it while it comes in. The plaintext is in memory a chunk at a time and on no disk. What comes
@@ -107,13 +106,16 @@ public sealed class SealedUpload(Guid id, FileOwnerDoor owner, FileFormat format
     public byte[] CleanedKey => cleanedKey;
 
     /// <summary>Queues its row. Audits nothing: the act does.</summary>
-    public void Queue(Work work, FileOrigin origin) =>
+    /// <param name="work">The unit of work, in the rows of the owner.</param>
+    /// <param name="origin">Who gave it.</param>
+    /// <param name="vault">The owner's vault as it is now: its key may have changed during a long upload.</param>
+    public void Queue(Work work, FileOrigin origin, VaultDoor vault) =>
         work.Write("""
             insert into dossier.file (id, org_id, dossier_id, kind, media, origin, given_on, given_by, size, original, vault_version, wrap_i, wrap_n, name_ct)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            """, id, owner.Organization, owner.Dossier, format.Kind, format.Media, origin, work.Today, work.Actor.PersonId == Guid.Empty ? null : work.Actor.PersonId, size, body, owner.Vault.Version,
-            Wrap.Key(owner.ErasureKey, owner.Vault.Pub, originalKey, new Aad(SealedColumns.FileKeyI, id, owner.Dossier), owner.Vault.Version),
-            Wrap.Key(owner.ErasureKey, owner.Vault.Pub, cleanedKey, new Aad(SealedColumns.FileKeyN, id, owner.Dossier), owner.Vault.Version), SealName());
+            """, id, owner.Organization, owner.Dossier, format.Kind, format.Media, origin, work.Today, work.Actor.PersonId == Guid.Empty ? null : work.Actor.PersonId, size, body, vault.Version,
+            Wrap.Key(owner.ErasureKey, vault.Pub, originalKey, new Aad(SealedColumns.FileKeyI, id, owner.Dossier), vault.Version),
+            Wrap.Key(owner.ErasureKey, vault.Pub, cleanedKey, new Aad(SealedColumns.FileKeyN, id, owner.Dossier), vault.Version), SealName(origin));
 
     /// <summary>The file as the preparation takes it.</summary>
     public FileToPrepare ToPrepare() => new(id, owner.Organization, owner.Dossier, format.Media, body, originalKey, cleanedKey);
@@ -126,11 +128,12 @@ public sealed class SealedUpload(Guid id, FileOwnerDoor owner, FileFormat format
         await store.Delete(body, CancellationToken.None);
     }
 
-    private byte[]? SealName()
+    // What a worker's phone calls a file helps nobody and may name her: it is not kept. A colleague or a business names a file for whoever reads it.
+    private byte[]? SealName(FileOrigin origin)
     {
         var kept = name?.Length > LongestName ? name[..LongestName] : name;
-        if (string.IsNullOrWhiteSpace(kept)) return null;
-        try { return Blob.SealText(originalKey, kept, new Aad(SealedColumns.FileName, id, owner.Dossier)); }
+        if (string.IsNullOrWhiteSpace(kept) || origin is FileOrigin.Worker or FileOrigin.Gateway) return null;
+        try { return Blob.SealText(cleanedKey, kept, new Aad(SealedColumns.FileName, id, owner.Dossier)); }
         // A name that is no text is worth nothing to anybody.
         catch (TextNotSealableException) { return null; }
     }

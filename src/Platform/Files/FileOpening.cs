@@ -9,10 +9,13 @@ namespace OpenIlm.Platform;
 public sealed class FileOpening(IFileStore store, FilePreparation preparation, MalwareScanner scanner, Keystore keystore)
 {
     /// <summary>How a file stands in this network.</summary>
-    public FileState StateOf(FileRow row) => row.State(scanner.IsAsked);
+    public FileState StateOf(StoredFile row) => row.State(scanner.IsAsked);
+
+    /// <summary>The same, by its coded facts.</summary>
+    public FileState StateOf(bool removed, FileScan scan, FileCleaning cleaning) => StoredFile.StateOf(removed, scan, cleaning, scanner.IsAsked);
 
     /// <summary>The cleaned copy, for a member of the vault. What is still to be scanned or cleaned is, first.</summary>
-    public async Task<Outcome<OpenedFile>> Cleaned(Work work, FileRow row)
+    public async Task<Outcome<OpenedFile>> Cleaned(Work work, StoredFile row)
     {
         if (WhyNever(row) is { } never) return Outcome<OpenedFile>.Refused(never);
         if (work.Keys.IsLocked) return Outcome<OpenedFile>.Refused(new SessionLocked());
@@ -22,13 +25,13 @@ public sealed class FileOpening(IFileStore store, FilePreparation preparation, M
         {
             await preparation.Prepare(new FileToPrepare(row.Id, row.OrgId, row.DossierId, row.Media, row.Original!, row.OpenOriginalKey(work, erasure)!, key), row.Scan, row.Cleaning, work.Cancelled);
             // It was written by a work of its own, or by somebody else's meanwhile.
-            row = (await work.FirstOrNone<FileRow>(FileRow.Query + " where f.id = $1", row.Id))!;
+            row = (await work.FirstOrNone<StoredFile>(StoredFile.Query + " where f.id = $1", row.Id))!;
         }
         return await CopyUnder(key, row, work.Cancelled);
     }
 
     /// <summary>The cleaned copy under its key: a business reads with that of a packet.</summary>
-    public async Task<Outcome<OpenedFile>> CopyUnder(byte[] key, FileRow row, CancellationToken cancelled) => StateOf(row) switch
+    public async Task<Outcome<OpenedFile>> CopyUnder(byte[] key, StoredFile row, CancellationToken cancelled) => StateOf(row) switch
     {
         FileState.Cleaned => await Open(row.Cleaned, key, row.PlaceOfCleaned, row, FileFormats.Of(row.CleanedMedia!.Value), cancelled),
         FileState.Unscanned => Outcome<OpenedFile>.Refused(new FileRefusals.Unscanned()),
@@ -37,7 +40,7 @@ public sealed class FileOpening(IFileStore store, FilePreparation preparation, M
     };
 
     /// <summary>The file as it came, with the name it came with. The caller holds identity.read and keeps the reason.</summary>
-    public async Task<Outcome<OpenedFile>> Original(Work work, FileRow row)
+    public async Task<Outcome<OpenedFile>> Original(Work work, StoredFile row)
     {
         if (WhyNever(row) is { } never) return Outcome<OpenedFile>.Refused(never);
         if (work.Keys.IsLocked) return Outcome<OpenedFile>.Refused(new SessionLocked());
@@ -52,7 +55,7 @@ public sealed class FileOpening(IFileStore store, FilePreparation preparation, M
         return await Open(row.Original, key, row.PlaceOfOriginal, row, FileFormats.Of(row.Media), work.Cancelled);
     }
 
-    private Refusal? WhyNever(FileRow row) => StateOf(row) switch
+    private Refusal? WhyNever(StoredFile row) => StateOf(row) switch
     {
         FileState.Quarantined => new FileRefusals.Quarantined(),
         FileState.Removed => new FileRefusals.Removed(),
@@ -60,7 +63,7 @@ public sealed class FileOpening(IFileStore store, FilePreparation preparation, M
     };
 
     // Read to the end once before a byte goes out: half of a broken file is worse than none.
-    private async Task<Outcome<OpenedFile>> Open(string? body, byte[] key, Aad place, FileRow row, FileFormat format, CancellationToken cancelled)
+    private async Task<Outcome<OpenedFile>> Open(string? body, byte[] key, Aad place, StoredFile row, FileFormat format, CancellationToken cancelled)
     {
         if (body is null || await store.Open(body, cancelled) is not { } stored) return Outcome<OpenedFile>.Refused(new FileRefusals.Gone());
         try

@@ -23,6 +23,7 @@ create table dossier.file (
     vault_version integer not null,
     wrap_i       bytea not null,
     wrap_n       bytea not null,
+    -- Given by a colleague or a business; a worker's own names of files are not kept.
     name_ct      bytea,
     seq          bigint generated always as identity,
     check ((cleaning = 'Cleaned') = (cleaned_media is not null)),

@@ -89,8 +89,8 @@ public static class SealedColumns
     /// <summary>The key of the cleaned copy of a file, wrapped for a vault. The sealed copy itself is bound to the same place.</summary>
     public static readonly SealedColumn FileKeyN = new("dossier.file", "wrap_n", "n");
 
-    /// <summary>The name that a file came with, under the key of its original: names of files name people.</summary>
-    public static readonly SealedColumn FileName = new("dossier.file", "name_ct", "i");
+    /// <summary>The name that a colleague or a business gave a file, under the key of its cleaned copy.</summary>
+    public static readonly SealedColumn FileName = new("dossier.file", "name_ct", "n");
 
     /// <summary>The key of a cleaned copy, under the key of a packet.</summary>
     public static readonly SealedColumn SharedFileKey = new("cases.share_file", "key_ct", "p");

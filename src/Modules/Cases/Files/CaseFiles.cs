@@ -68,12 +68,23 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     /// <inheritdoc />
     public async Task WorkerWrote(Work work, Guid contact, Danger danger)
     {
-        var found = await work.FirstOrNone<FileRow>("""
+        var found = await work.FirstOrNone<HeldRow>("""
             select c.id, c.org_id, c.assigned_to from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1 for update of c
             """, contact) ?? throw new InvalidOperationException("A contact without a case.");
         TurnUp(work, found.Id, danger);
         CaseLog.Event(work, found.OrgId, found.Id, null, "case.worker-wrote", CaseParty.Of(work.Actor), new { danger });
         work.Notify(danger is Danger.None ? "case.worker-wrote" : "case.danger", "case", found.Id, danger is Danger.None ? found.AssignedTo : null);
+    }
+
+    /// <inheritdoc />
+    public async Task FileCame(Work work, Guid contact, Guid file, FileKind kind)
+    {
+        var found = await work.FirstOrNone<HeldRow>("""
+            select c.id, c.org_id, c.assigned_to from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1 for update of c
+            """, contact) ?? throw new InvalidOperationException("A contact without a case.");
+        TurnUp(work, found.Id, Danger.None);
+        CaseLog.Event(work, found.OrgId, found.Id, null, "case.file-came", CaseParty.Of(work.Actor), new { file, kind });
+        work.Notify("case.file-came", "case", found.Id, found.AssignedTo);
     }
 
     /// <inheritdoc />
@@ -90,5 +101,5 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
 
     private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues);
     private sealed record WorkerIssueRow(Guid Id, string Category, IssueState State, Guid? ClaimId, Guid? DossierId, DateOnly? MadeOn, string? Language, byte[]? CtForWorker);
-    private sealed record FileRow(Guid Id, Guid OrgId, Guid? AssignedTo);
+    private sealed record HeldRow(Guid Id, Guid OrgId, Guid? AssignedTo);
 }

@@ -56,7 +56,7 @@ public enum FileState
 }
 
 /// <summary>A row of <c>dossier.file</c>.</summary>
-public sealed record FileRow(Guid Id, Guid OrgId, Guid DossierId, FileKind Kind, FileMedia Media, FileOrigin Origin, DateOnly GivenOn, string? GivenBy, int Size, FileScan Scan, FileCleaning Cleaning,
+public sealed record StoredFile(Guid Id, Guid OrgId, Guid DossierId, FileKind Kind, FileMedia Media, FileOrigin Origin, DateOnly GivenOn, string? GivenBy, int Size, FileScan Scan, FileCleaning Cleaning,
     string? Original, string? Cleaned, FileMedia? CleanedMedia, DateOnly? RemovedOn, Guid? VaultId, int VaultVersion, byte[] WrapI, byte[] WrapN, byte[]? NameCt)
 {
     /// <summary>The columns, from <c>dossier.file f</c>.</summary>
@@ -89,6 +89,10 @@ public sealed record FileRow(Guid Id, Guid OrgId, Guid DossierId, FileKind Kind,
     public byte[]? OpenOriginalKey(Work work, byte[] erasureKey) => Open(work, erasureKey, WrapI, PlaceOfOriginal);
     /// <summary>The key of the cleaned copy; null when this session does not hold the vault's.</summary>
     public byte[]? OpenCleanedKey(Work work, byte[] erasureKey) => Open(work, erasureKey, WrapN, PlaceOfCleaned);
+
+    /// <summary>The name that a colleague or a business gave it; null when it has none.</summary>
+    /// <param name="cleanedKey">The key of its cleaned copy.</param>
+    public string? OpenName(byte[] cleanedKey) => NameCt is null ? null : Blob.OpenText(cleanedKey, NameCt, new Aad(SealedColumns.FileName, Id, DossierId));
 
     private byte[]? Open(Work work, byte[] erasureKey, byte[] wrap, in Aad place) =>
         VaultId is { } vault && work.Keys.Vault(vault, VaultVersion) is { } pair ? Wrap.OpenKey(erasureKey, pair, wrap, place, VaultVersion) : null;
