@@ -13,7 +13,7 @@ public sealed class DoorsTest(TestNetwork network)
         "GET /health/live", "GET /health/ready", "GET /api/{documentName}/openapi.json",
         "POST /api/v1/sessions", "GET /api/v1/codes", "GET /api/v1/codes/{list}",
         "GET /api/v1/voice/channels", "POST /api/v1/voice/forms", "POST /api/v1/voice/reports", "POST /api/v1/voice/status",
-        "POST /api/v1/voice/messages", "POST /api/v1/voice/validations", "POST /api/v1/voice/channel/close",
+        "POST /api/v1/voice/messages", "POST /api/v1/voice/validations", "POST /api/v1/voice/channel/close", "POST /api/v1/voice/attachments",
     ];
 
     private IEnumerable<RouteEndpoint> Endpoints => network.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();

@@ -15,8 +15,9 @@ public sealed record FileSettings
     public const int MostMegabytesTogether = 50;
     /// <summary>The same as it stands in the database, where sizes are known in steps only.</summary>
     public static readonly int MostChunksTogether = 2 * Sealing.SealedFile.Bucket(Sealing.SealedFile.Chunks(MostBytes));
-    /// <summary>Largest body of a request that brings a file: the file, and room for what stands around it.</summary>
-    public const long MostBody = MostBytes + 256 * 1024;
+    /// <summary>Largest body of a request that brings a file. More than a file may have: whoever sends too much is told so, and a browser whose
+    /// connection is cut while it sends shows no answer at all.</summary>
+    public const long MostBody = 64L << 20;
 
     /// <summary>Where sealed files lie; null: <c>files</c> in the data folder.</summary>
     public string? Folder { get; init; }

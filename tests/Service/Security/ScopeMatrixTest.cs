@@ -49,6 +49,9 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /shares/{id}/revoke: share y n - n
         POST /consents/{id}/withdraw: consent y n - n
         POST /shared-issues/{id}/responses: shared y n n -
+        GET /cases/{id}/files: case y n - n
+        POST /shares/{id}/files: share y n - n
+        GET /shared-issues/{id}/files: shared y n n -
         POST /channels/{id}: channel y n - -
         POST /people/{id}/grants: person y n - -
         POST /people/{id}/end: person y n - -
@@ -107,6 +110,12 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /imports/{id}/decisions"] = "the network office keeps the whole directory: import tests",
         ["POST /imports/{id}/mapping"] = "the network office keeps the whole directory: import tests",
         ["POST /imports/{id}/undo"] = "the network office keeps the whole directory: import tests",
+        ["POST /cases/{id}/attachments"] = "takes a form with a file: attachments tests",
+        ["GET /cases/{id}/files/{fileId}"] = "two ids: attachments tests",
+        ["POST /cases/{id}/files/{fileId}/original"] = "two ids: attachments tests",
+        ["POST /cases/{id}/files/{fileId}/remove"] = "two ids: attachments tests",
+        ["GET /shared-issues/{id}/files/{fileId}"] = "two ids: attachments tests",
+        ["POST /shared-issues/{id}/actions/{actionId}/evidence"] = "two ids: attachments tests",
         ["POST /retaliation-reports/{id}/resolve"] = "its report is made in the journey tests",
         ["POST /issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
         ["POST /shared-issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
@@ -120,6 +129,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
         ["POST /cases/{id}/notes"] = new { text = "A note." },
         ["POST /cases/{id}/messages"] = new { text = "A message." },
+        ["POST /shares/{id}/files"] = new { fileIds = new[] { Guid.NewGuid() } },
         ["POST /people/{id}/grants"] = new { role = Roles.CaseHandler },
         ["POST /relations/{id}/disclosures"] = new { customerId = Guid.Empty },
         ["POST /services/{id}"] = new { name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, providerName = "Clinic", hours = new[] { "MO-FR 9:00-17:00" }, timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, sides = new[] { "destination" } },
