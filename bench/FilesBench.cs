@@ -8,7 +8,7 @@ namespace OpenIlm.Bench;
 /// <summary>Sealing files of 25 MB onto the disk and opening them again: seconds, MB/s, and whether memory stays flat; then what cleaning one takes.</summary>
 public static class FilesBench
 {
-    private const int Rounds = 40;
+    private const int Rounds = 120;
 
     /// <summary>Runs it.</summary>
     public static async Task<Report> Run(string[] args)
@@ -23,14 +23,18 @@ public static class FilesBench
             await Take(intake, store);
             var before = Memory();
             var (seal, most) = (new List<double>(), 0.0);
+            var cpu = Cpu();
             for (var round = 0; round < Rounds; round++)
             {
                 var clock = Stopwatch.StartNew();
                 var upload = await Take(intake, store);
                 seal.Add(clock.Elapsed.TotalSeconds);
+                // The first files fill the pools of the runtime; from then on nothing may grow.
+                if (round < Rounds / 4) before = Math.Max(before, Memory());
                 most = Math.Max(most, Memory());
                 await upload.Drop(store);
             }
+            cpu = (Cpu() - cpu) / Rounds;
             var open = await Opening(intake, store);
             rows.Add(Row("seal, write, sync", seal));
             rows.Add(Row("open twice, as a download does", open));
@@ -38,8 +42,9 @@ public static class FilesBench
             return new Report("files",
             [
                 new Check("sealing 25 MB onto the disk", "(reference)", Median(seal), "s", true),
-                new Check("sealing", "at least 100 MB/s", 25 / Median(seal), "MB/s", 25 / Median(seal) >= 100),
-                new Check($"memory gained over {Rounds} files of 25 MB", "under 30 MB", most - before, "MB", most - before < 30),
+                new Check("sealing, on this machine as busy as it was", "(reference)", 25 / Median(seal), "MB/s", true),
+                new Check("CPU to judge, seal and write 25 MB", "at most 0.25 s", cpu, "s", cpu <= 0.25),
+                new Check($"memory gained from the {Rounds / 4}th to the {Rounds}th file of 25 MB", "under 10 MB", most - before, "MB", most - before < 10),
             ], rows);
         }
         finally { if (Directory.Exists(folder)) Directory.Delete(folder, true); }
@@ -74,7 +79,7 @@ public static class FilesBench
         if (!(await cleaner.Find(default)).All) return [];
         var sandbox = new Sandbox(settings.CleaningMemory, settings.CleaningTime);
         using var photo = new MemoryStream();
-        await sandbox.Run("vips gaussnoise n.v 4000 3000 --mean 128 --sigma 20 1>&2 && vips cast n.v m.v uchar 1>&2 && vips bandjoin 'm.v m.v m.v' p.v 1>&2 && vips copy p.v p.jpg 1>&2 && cat p.jpg", Stream.Null, photo, 64 << 20, default);
+        await sandbox.Run("vips gaussnoise p.jpg 4000 3000 --mean 128 --sigma 20 1>&2 && cat p.jpg", Stream.Null, photo, 64 << 20, default);
         var rows = new List<Dictionary<string, object>>();
         foreach (var (what, media, bytes) in new[] { ("clean a photograph of 12 million points", FileMedia.Jpeg, photo.ToArray()) })
         {
@@ -96,6 +101,12 @@ public static class FilesBench
     private static Dictionary<string, object> Row(string what, List<double> times) => new() { ["what"] = what, ["median s"] = Median(times), ["slowest s"] = times.Max(), ["MB/s"] = 25 / Median(times) };
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static double Cpu()
+    {
+        using var own = Process.GetCurrentProcess();
+        return own.TotalProcessorTime.TotalSeconds;
+    }
 
     private static double Memory()
     {
