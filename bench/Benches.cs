@@ -16,6 +16,7 @@ public static class Benches
         ["crash"] = new("SIGKILL under 16 writers: every acknowledged report is there, whole", CrashBench.Run),
         ["matching"] = new("FILE: duplicates told apart on labelled pairs, and found in 200,000 facilities", MatchingBench.Run),
         ["import"] = new("FOLDER: facility lists, each twice, then 200,000 rows: what became of them, seconds, memory", ImportBench.Run),
+        ["files"] = new("sealing, opening and cleaning files of 25 MB: seconds, MB/s, memory", FilesBench.Run),
         ["messages"] = new("FOLDER: real messages through the worker's door, back byte for byte", MessagesBench.Run),
     };
 }

@@ -23,10 +23,21 @@ public abstract class WorkspacePage(Work work) : PageModel
     /// <summary>Every reason against the last act; shown beside the form.</summary>
     public IReadOnlyList<Refusal> Refusals { get; protected set; } = [];
 
+    /// <summary>The page reads forms with a file itself, as they come in, and asks <see cref="IsFromHere"/> of them.</summary>
+    protected virtual bool TakesFiles => false;
+
+    /// <summary>Whether a form with a file came from this very session. Its token and its <c>_once</c> stand before the file.</summary>
+    protected bool IsFromHere(FormWithFile form)
+    {
+        if (!Same(form.Text("_token") ?? "", work.FormToken)) return false;
+        if (form.Text("_once") is { Length: >= 8 and <= 100 } once) work.Once = (once, SHA256.HashData(Encoding.UTF8.GetBytes($"{Request.Path}\n{once}")));
+        return true;
+    }
+
     /// <inheritdoc />
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (!HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method) && Actor.Kind == ActorKind.Person)
+        if (!HttpMethods.IsGet(Request.Method) && !HttpMethods.IsHead(Request.Method) && Actor.Kind == ActorKind.Person && !(TakesFiles && FormWithFile.IsThere(Request)))
         {
             var form = Request.HasFormContentType ? Request.Form : null;
             if (form is null || !Same(form["_token"].ToString(), work.FormToken)) { context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest); return; }

@@ -85,6 +85,7 @@ public static class OpenIlmHost
         services.AddSingleton(s => new OutgoingMail(s.GetRequiredService<InstallationSecrets>(), MailSettings.FromEnvironment()));
         services.AddSingleton<Mailer>();
         services.AddSingleton<IVaultContents, DossierKeysInVault>();
+        services.AddFiles(options.Installation.Demonstration);
         services.AddSingleton<Rekeying>();
         services.AddHostedService(s => s.GetRequiredService<Anchors>());
         services.AddHostedService(s => s.GetRequiredService<Delivery>());

@@ -11,7 +11,7 @@ public static class Operations
     public static void Map(WebApplication app, SealedEndpoints api)
     {
         app.MapGet("/health/live", () => Results.Text("live")).WithMetadata(new OpenDoorAttribute("a load balancer has no account"));
-        app.MapGet("/health/ready", async (Database database, IntakeGuard intake, CancellationToken cancelled) =>
+        app.MapGet("/health/ready", async (Database database, IntakeGuard intake, FileReadiness files, CancellationToken cancelled) =>
         {
             try
             {
@@ -21,7 +21,7 @@ public static class Operations
                 await keys.ExecuteScalarAsync(cancelled);
             }
             catch (NpgsqlException) { return Results.Text("database away", statusCode: StatusCodes.Status503ServiceUnavailable); }
-            return intake.Open ? Results.Text("ready") : Results.Text("intake closed: " + string.Join(", ", intake.Faults), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return intake.Open ? Results.Text(string.Join('\n', (string[])["ready", .. await files.Lines(cancelled)])) : Results.Text("intake closed: " + string.Join(", ", intake.Faults), statusCode: StatusCodes.Status503ServiceUnavailable);
         }).WithMetadata(new OpenDoorAttribute("a load balancer has no account"));
         app.MapOpenApi("/api/{documentName}/openapi.json").WithMetadata(new OpenDoorAttribute("the contract is public"));
         app.UseSwaggerUI(page =>

@@ -62,7 +62,7 @@ public sealed class SchemaTest(TestNetwork network)
     public async Task Every_sealed_column_has_a_contract_and_every_contract_a_column()
     {
         // Columns of bytes that are no ciphertext: public keys, hashes, salts, verifiers and lookups.
-        string[] notSealed = ["pub", "hash", "prev", "signature", "kdf_salt", "verifier", "recovery_pub", "reply_pub", "ref_hash", "code_hash", "lookup", "request_hash", "first_text_hash", "text_hash", "phone_bidx", "bidx", "seed", "id_hash", "sender_hash", "provider_hash"];
+        string[] notSealed = ["pub", "hash", "prev", "signature", "kdf_salt", "verifier", "recovery_pub", "reply_pub", "ref_hash", "code_hash", "lookup", "request_hash", "first_text_hash", "text_hash", "content_mark", "phone_bidx", "bidx", "seed", "id_hash", "sender_hash", "provider_hash"];
         var inDatabase = (await Ask($"""
             select n.nspname || '.' || c.relname || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
              where c.relkind = 'r' and {ours} and a.atttypid = 'bytea'::regtype and not a.attisdropped and a.attname <> all (array['{string.Join("','", notSealed)}'])

@@ -54,8 +54,9 @@ public sealed class TextsTest(TestNetwork network)
 
     private static IEnumerable<string> WorkerKeys(string language)
     {
-        var suffix = language == "en" ? "Worker.resx" : $"Worker.{language}.resx";
-        foreach (var file in Directory.GetFiles(Path.Combine(House.Root, "src"), suffix, SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal)))
+        // Files of texts that a worker reads: those that speak any of her languages. Of the refusals she meets some.
+        var source = Directory.GetFiles(Path.Combine(House.Root, "src"), "*.my.resx", SearchOption.AllDirectories).Where(f => !f.EndsWith("/Refusals.my.resx", StringComparison.Ordinal)).Select(f => f.Replace(".my.resx", language == "en" ? ".resx" : $".{language}.resx", StringComparison.Ordinal));
+        foreach (var file in source.Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal)))
         foreach (var data in System.Xml.Linq.XDocument.Load(file).Root!.Elements("data"))
             yield return data.Attribute("name")!.Value;
     }

@@ -24,6 +24,8 @@ public sealed class VaultContentsTest(TestNetwork network)
         [SealedColumns.SafetyNote] = "under the dossier's own key",
         [SealedColumns.RetaliationText] = "under the dossier's own key",
         [SealedColumns.SafeguardHelper] = "under the dossier's own key",
+        [SealedColumns.FileName] = "under the file's own key",
+        [SealedColumns.SharedFileKey] = "under the packet's key",
         [SealedColumns.ErasureKey] = "under the store key",
         [SealedColumns.TotpSeed] = "under the installation",
         [SealedColumns.MailText] = "under the installation",

@@ -86,7 +86,7 @@ public sealed class TestNetwork : IAsyncLifetime
 
     private WebApplication Host(TimeProvider clock, Action<IServiceCollection>? configure) => Node.Host("http://127.0.0.1:0", clock, services =>
     {
-        services.AddSingleton(new Argon2Gate(2, 400)).AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero }).AddSingleton(Providers.Options);
+        services.AddSingleton(new Argon2Gate(2, 400)).AddSingleton(new OpenIlm.Voice.VoiceOptions { MinimumFormAge = TimeSpan.Zero }).AddSingleton(Providers.Options).AddSingleton(new FileSettings { WithoutScanner = true });
         configure?.Invoke(services);
     });
 
@@ -228,6 +228,8 @@ public sealed record Person(string Email, string Token, Guid Id, Guid Organizati
 
     /// <summary>GETs an API path.</summary>
     public Task<Answer> Get(string path) => Calls.Get(Http, path);
+    /// <summary>POSTs a file to an API path.</summary>
+    public Task<Answer> Send(string path, byte[] file, string name, string? once = null) => Calls.Send(Http, path, new Dictionary<string, string>(), file, name, once);
     /// <summary>POSTs to an API path.</summary>
     public Task<Answer> Post(string path, object? body = null, string? ifMatch = null, string? once = null) => Calls.Post(Http, path, body, ifMatch, once);
 }
@@ -260,6 +262,29 @@ public static class Calls
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
         using var response = await http.SendAsync(request);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+    }
+
+    /// <summary>A form with fields and then one file.</summary>
+    public static async Task<Answer> Send(HttpClient http, string path, IReadOnlyDictionary<string, string> fields, byte[] file, string name, string? once = null, string? type = null)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (field, value) in fields) form.Add(new StringContent(value), field);
+        using var content = new ByteArrayContent(file);
+        if (type is not null) content.Headers.TryAddWithoutValidation("Content-Type", type);
+        form.Add(content, "file", name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1" + path) { Content = form };
+        if (once is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", once);
+        using var response = await http.SendAsync(request);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+    }
+
+    /// <summary>GETs a path and gives what came as bytes, with all its headers.</summary>
+    public static async Task<(HttpStatusCode Status, byte[] Bytes, HttpResponseMessage Response)> Fetch(HttpClient http, HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = JsonContent.Create(body, options: new JsonSerializerOptions(JsonSerializerDefaults.Web));
+        var response = await http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response);
     }
 
     public static async Task<Answer> Post(HttpClient http, string path, object? body = null, string? ifMatch = null, string? once = null)

@@ -32,6 +32,8 @@ public sealed class CasesModule : IModule
             .AddSingleton<ReadCase>()
             .AddSingleton(new CaseRoom("workers", 30, CollectivePermissions.Read, HasPanel: true))
             .AddSingleton(new CaseRoom("linked", 35, CasesPermissions.Read))
+            .AddSingleton<AddCaseFile.Room>()
+            .AddSingleton(new CaseRoom("files", 40, CasesPermissions.Read, HasPanel: true))
             .AddHostedService<WeeklyRelease>()
             .AddSingleton(new CaseRoom("messages", 10, P.Read))
             .AddSingleton<INavigation, CasesNavigation>();
@@ -48,6 +50,7 @@ public sealed class CasesModule : IModule
         MapBusinesses(api);
         CollectiveApi.Map(api);
         ProtectionApi.Map(api);
+        AttachmentsApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)

@@ -29,6 +29,8 @@ public sealed class VoiceModule : IModule
             .AddSingleton<ReceiptDoor>()
             .AddScoped<Door>()
             .AddSingleton<IWorkerChannels, WorkerChannels>()
+            .AddSingleton<FileDesk>()
+            .AddSingleton<IMediaIntake, MediaIntake>()
             .AddSingleton<IVaultContents, MessagesInVault>()
             .AddSingleton<INavigation, VoiceNavigation>();
         GatewayApi.Register(services);
@@ -45,6 +47,8 @@ public sealed class VoiceModule : IModule
         Door("/voice/messages", async (WriteMessage.Input input, Work work, Door door) => Answer(await WriteMessage.Handle(input, work, door)));
         Door("/voice/validations", async (AnswerClaim.Input input, Work work, Door door) => Answer(await AnswerClaim.Handle(input, work, door)));
         Door("/voice/channel/close", async (CloseChannel.Input input, Work work, Door door) => Answers.From(await CloseChannel.Handle(input, work, door)));
+
+        AttachmentsApi.Map(api, NoAccount, Answer);
 
         api.Post("/contacts", VoicePermissions.LogContacts, async (LogContact.Input input, Work work, Door door) => Answer(await LogContact.Handle(input, work, door)))
             .WithMetadata(new RequestSizeLimitAttribute(TextRules.MostBody));

@@ -21,6 +21,8 @@ public interface ICaseFiles
     /// <param name="state">Where the message ended.</param>
     /// <param name="fault">Code of the reason; null when none is known.</param>
     Task MessageNotDelivered(Work work, Guid contact, DeliveryState state, string? fault);
+    /// <summary>A file of the worker came in: the case turns up unread. Queues everything, commits nothing.</summary>
+    Task FileCame(Work work, Guid contact, Guid file, FileKind kind);
     /// <summary>The worker's answer to a claim. Queues everything, commits nothing.</summary>
     /// <param name="work">Anonymous work inside the organization.</param>
     /// <param name="contact">Her contact.</param>

@@ -77,6 +77,31 @@ public sealed record DeliveryFacts(Guid Id, Guid ContactId, Guid? MessageId, str
 /// <param name="Tail">The last two digits of the number; null where there is none.</param>
 /// <param name="Before">Dossiers of earlier contacts from the same sender.</param>
 public sealed record CallerFacts(string? Tail, IReadOnlyList<Guid> Before);
+/// <summary>
+/// Takes pictures, documents and voice messages that reach a worker's contact through a messenger or a telephone line. Seals while it reads, keeps,
+/// commits in a unit of work of its own, and has them scanned and cleaned like what comes by the worker's own page.
+/// </summary>
+public interface IMediaIntake
+{
+    /// <summary>Takes one.</summary>
+    /// <returns>Taken; refused (<see cref="FileRefusals"/>: what it is, too large, too many, no room); missing when the organization has no such contact;
+    /// busy when it should be sent again later.</returns>
+    Task<Outcome<MediaTaken>> Take(IncomingMedia media, CancellationToken cancelled);
+}
+
+/// <summary>A medium on its way in.</summary>
+/// <param name="Organization">The organization that holds the contact.</param>
+/// <param name="Contact">The worker's contact.</param>
+/// <param name="Content">Its bytes, read once and never twice: straight from the wire, never from a file.</param>
+/// <param name="ContentType">The media type that the provider says; hardly believed.</param>
+/// <param name="Name">The name it came with: its ending must fit what it is; it is not kept.</param>
+/// <param name="Once">The provider's own id of it: the same id again for the same contact gives the same answer and keeps nothing twice.</param>
+public sealed record IncomingMedia(Guid Organization, Guid Contact, Stream Content, string? ContentType, string? Name, string Once);
+
+/// <summary>What was taken.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Before">It was taken before, under the same id.</param>
+public sealed record MediaTaken(FileKind Kind, bool Before);
 
 /// <summary>A contact as the case file needs it.</summary>
 /// <param name="Id">Contact.</param>

@@ -101,7 +101,8 @@ public static class Answers
 
     /// <summary>Status of a refusal: bad input is 400, too large 413, a rule of the field 409, no key 403.</summary>
     public static int StatusOf(IReadOnlyList<Refusal> reasons) =>
-        reasons.Any(r => r.Code is "request.too-large") ? StatusCodes.Status413PayloadTooLarge
+        reasons.Any(r => r.Code is "request.too-large" or "file.too-large") ? StatusCodes.Status413PayloadTooLarge
+        : reasons.Any(r => r.Code is "file.no-room") ? StatusCodes.Status503ServiceUnavailable
         : reasons.Any(r => r.Code is "session.locked" or "vault.not-admitted") ? StatusCodes.Status403Forbidden
         : reasons.All(r => r is BadInput) ? StatusCodes.Status400BadRequest
         : StatusCodes.Status409Conflict;
@@ -121,6 +122,8 @@ public static class Answers
     public static async Task Write(HttpContext http, int status, string code, IReadOnlyList<Refusal> reasons)
     {
         http.Response.StatusCode = status;
+        // Room is made by people, not in seconds.
+        if (code == "file.no-room") http.Response.Headers.RetryAfter = "600";
         if (IsPage(http)) return;
         var texts = http.RequestServices.GetService<IRefusalTexts>();
         var language = http.RequestServices.GetService<WorkSlot>() is { IsOpen: true } slot ? slot.Current.Actor.Language : "en";

@@ -87,16 +87,22 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length == 0) return true;
         if (key.Length is < 8 or > 100) { await Answers.Refused(http, [new BadInput("request.key-length", "Idempotency-Key", 100)]); return false; }
-        http.Request.EnableBuffering(bufferThreshold: 2 << 20);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path} {http.Request.Headers.IfMatch} "));
-        var buffer = new byte[8192];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0) hash.AppendData(buffer, 0, read);
-        http.Request.Body.Position = 0;
+        // A file is never buffered to be compared: that would lay it on the disk.
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StreamsBodyAttribute>() is null) await Read(http, hash);
         work.Once = (key, hash.GetHashAndReset());
         if (await work.AnsweredBefore() is not { } answer) return true;
         await Answers.Again(http, answer);
         return false;
+    }
+
+    private static async Task Read(HttpContext http, IncrementalHash hash)
+    {
+        http.Request.EnableBuffering(bufferThreshold: 2 << 20);
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0) hash.AppendData(buffer, 0, read);
+        http.Request.Body.Position = 0;
     }
 }

@@ -107,6 +107,18 @@ public static class SealedColumns
     /// <summary>The key that finds conversations for some hours, wrapped by the store key.</summary>
     public static readonly SealedColumn RoutingKey = new("keystore.routing_key", "wrapped", "c");
 
+    /// <summary>The key of the original of a file that somebody gave, wrapped for a vault. The sealed file itself is bound to the same place.</summary>
+    public static readonly SealedColumn FileKeyI = new("dossier.file", "wrap_i", "i");
+
+    /// <summary>The key of the cleaned copy of a file, wrapped for a vault. The sealed copy itself is bound to the same place.</summary>
+    public static readonly SealedColumn FileKeyN = new("dossier.file", "wrap_n", "n");
+
+    /// <summary>The name that a colleague or a business gave a file, under the key of its cleaned copy.</summary>
+    public static readonly SealedColumn FileName = new("dossier.file", "name_ct", "n");
+
+    /// <summary>The key of a cleaned copy, under the key of a packet.</summary>
+    public static readonly SealedColumn SharedFileKey = new("cases.share_file", "key_ct", "p");
+
     /// <summary>All of the above, found by reflection so that none is forgotten.</summary>
     public static IReadOnlyList<SealedColumn> All { get; } =
     [

@@ -19,6 +19,7 @@ internal static class ServeCommand
             await using var app = node.Host($"http://{parsed.GetValue(listen)}:{parsed.GetValue(port)}");
             foreach (var fault in node.DurabilityFaults) await Console.Error.WriteLineAsync($"Intake is closed: the database would not keep what it acknowledges ({fault}).");
             await app.StartAsync(cancelled);
+            foreach (var line in await app.Services.GetRequiredService<FileReadiness>().Lines(cancelled)) Console.WriteLine(char.ToUpperInvariant(line[0]) + line[1..] + ".");
             Console.WriteLine($"OpenILM is ready on http://{parsed.GetValue(listen)}:{parsed.GetValue(port)}");
             if (!await FirstPerson.Exists(app)) Console.WriteLine("Nobody can sign in yet. Stop, run `openilm user add --email … --name …`, and start again.");
             await app.WaitForShutdownAsync(cancelled);

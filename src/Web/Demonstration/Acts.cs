@@ -32,6 +32,17 @@ internal static class Acts
         story.Case = await stage.Unknown("following the report", async w => (await stage.Get<ReceiptDoor>().Open(story.Receipt, w)) is { Value: { } found } ? (Outcome<Guid>)found.Row.CaseId : Outcome<Guid>.Missing);
     }
 
+    /// <summary>She photographs her pay slip. A draw of its own, so that the other stories stay as they are.</summary>
+    public static Task SendPicture(Stage stage, Story story) => stage.Unknown("a picture",
+        w => AttachFile.Handle(story.Receipt, new IncomingFile(new MemoryStream(Pictures.PaySlip(Draw.For(90_000 + story.Number))), null, "image/png"), w, stage.Get<Door>(), stage.Get<FileDesk>()));
+
+    /// <summary>The colleague looks at it. On a machine without the tools it waits: that is told on the page.</summary>
+    public static async Task LookAtPicture(Stage stage, Story story)
+    {
+        var files = await stage.Act(story.Owner, CasesPermissions.Read, w => ListCaseFiles.Handle(story.Case, w, stage.Get<FileOpening>(), stage.Get<Keystore>()));
+        foreach (var file in files) await stage.Try(story.Owner, CasesPermissions.Read, w => OpenCaseFile.Copy(story.Case, file.Id, w, stage.Get<FileOpening>()));
+    }
+
     public static Task WriteAgain(Stage stage, Story story) => stage.Unknown("another message",
         w => WriteMessage.Handle(new() { Receipt = story.Receipt, Text = Tellings.Line(story.Language, "later", story.Draw) }, w, stage.Get<Door>()));
 

@@ -13,12 +13,14 @@ internal static class Script
         {
             Add(s, Part.Worker, 0, Acts.OpenForm);
             Add(s, Part.Worker, 0, Acts.SendReport);
+            if (SendsPicture(s)) Add(s, Part.Worker, 0, Acts.SendPicture);
         }
         else Add(s, Part.Owner, 0, Acts.LogContact);
         if (s.Fate == Fate.Unread) return;
         if (s.Reason != ContactReason.Issue) { Request(s); return; }
 
         Add(s, Part.Owner, s.Danger == Danger.None ? s.Draw.Below(2) : 0, Acts.Triage, soon: true);
+        if (SendsPicture(s)) Add(s, Part.Owner, 0, Acts.LookAtPicture, soon: true);
         if (s.IsWeb && s.Draw.In100(45)) Add(s, Part.Owner, 0, Acts.AnswerHer, soon: true);
         if (s.IsWeb && s.Draw.In100(12))
         {
@@ -41,6 +43,8 @@ internal static class Script
         if (s.Fate == Fate.NoConsent) return;
         Share(s);
     }
+
+    private static bool SendsPicture(Story s) => s is { IsWeb: true, Reason: ContactReason.Issue } && (s.IsTheOneToTry || s.Number % 30 == 4);
 
     private static void Request(Story s)
     {

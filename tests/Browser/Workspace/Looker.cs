@@ -65,7 +65,7 @@ public sealed partial class Looker(Visitor visitor, bool dark)
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}")]
     private static partial Regex Ids();
     // The worker's pages are looked at in each language by themselves; files; the page of the API, whose look is the framework's.
-    [GeneratedRegex("^/(w/|api|img|css|js|lib)|\\.(csv|json)|/export")]
+    [GeneratedRegex("^/(w/|api|img|css|js|lib)|\\.(csv|json)|/export|/copy$")]
     private static partial Regex NotPages();
     // A text that nobody wrote shows its key: words joined by dots. Addresses and file names are not keys.
     [GeneratedRegex(@"(?<![\w@./-])(?:nav|case|cases|issue|share|inbox|people|vault|account|directory|audit|status|badge|frame|refusal|claim|consent|safety|triage|business|state|severity|danger|category|role-name)\.[a-z][\w.-]*(?![\w@])")]

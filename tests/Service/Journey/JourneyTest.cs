@@ -314,6 +314,7 @@ public sealed class JourneyTest(TestNetwork network)
     private static Task<Answer> Try(Person person, FoundDoor door, Guid id, Guid second)
     {
         var path = door.Path(id, second)["/api/v1".Length..];
+        if (path.Split('/')[^1] is "attachments" or "evidence") return person.Send(path, SampleFiles.Png(), "x.png");
         return door.Method == "GET" ? person.Get(path) : person.Post(path, path.Split('/')[^1] switch
         {
             "triage" => new { severity = "low", employerName = "X", issues = new[] { new { code = "WAG-02", affectedWorkers = 1 } } },
@@ -332,7 +333,8 @@ public sealed class JourneyTest(TestNetwork network)
             "referrals" or "referred" => new { to = "police" },
             "escalations" => new { level = "primaryFocalPoint", reason = "noResponse", issueId = id },
             "close" when path.StartsWith("/cases", StringComparison.Ordinal) => new { reason = "answered" },
-            "identity" => new { reason = "safety" },
+            "identity" or "original" => new { reason = "safety" },
+            "files" => new { fileIds = new[] { second } },
             "shares" => new { recipientName = "X", purpose = "remedy", fields = Story.Fields },
             "actions" => new { actions = new[] { new { what = "x", dueOn = "2099-01-01" } } },
             "validation-requests" => new { text = "x", language = "my" },

@@ -53,6 +53,10 @@ public sealed class Canaries : IAsyncLifetime
         await Story.Resume(draft.Id).Shared();
         (await Story.Respond(Word("response"), Word("action"))).Good();
         (await Story.ReportDone(Word("report"))).Good();
+        // Larger than what a framework keeps in memory, with and without a key that would make it compare the whole.
+        (await worker.Attaches(SampleFiles.Png(1100, 800, Word("camera")), "x.png")).Created();
+        (await ngo.Handler.Send($"/cases/{Story.Case}/attachments", SampleFiles.Png(1100, 800, Word("camera"), seed: 8), Word("fileName") + ".png", once: "a-key-of-this-upload")).Created();
+        (await factory.Person.Send($"/shared-issues/{draft.Id}/actions/{await Story.Action()}/evidence", SampleFiles.Png(320, 240, Word("camera"), seed: 9), Word("evidenceName") + ".png")).Created();
         await Story.Asked(Word("claim"));
         (await worker.Answers(Story.Issue, Story.Claim, "partlyConfirmed", retaliation: "yes", text: Word("herAnswer"))).Created();
         (await ngo.Handler.Post($"/cases/{Story.Case}/retaliation-reports", new { text = Word("retaliation") })).Good();

@@ -202,6 +202,16 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /sites/{id}/merge: CO
         POST /vault: SEABC
         POST /vault/members: SEABC
+        GET /cases/{id}/files: HS
+        GET /cases/{id}/files/{fileId}: HS
+        GET /shared-issues/{id}/files: EAB
+        GET /shared-issues/{id}/files/{fileId}: EAB
+        POST /cases/{id}/attachments: HS
+        POST /cases/{id}/files/{fileId}/original: HS
+        POST /cases/{id}/files/{fileId}/remove: S
+        POST /shares/{id}/files: HS
+        POST /shared-issues/{id}/actions/{actionId}/evidence: EA
+        POST /voice/attachments: open
         POST /voice/channel/close: open
         POST /voice/forms: open
         POST /voice/messages: open

@@ -75,6 +75,9 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /shares/{id}/revoke: share y n - n
         POST /consents/{id}/withdraw: consent y n - n
         POST /shared-issues/{id}/responses: shared y n n -
+        GET /cases/{id}/files: case y n - n
+        POST /shares/{id}/files: share y n - n
+        GET /shared-issues/{id}/files: shared y n n -
         POST /channels/{id}: channel y n - -
         POST /gateways/{id}: gateway y n - -
         POST /gateways/{id}/test: gateway y n - -
@@ -137,6 +140,12 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /imports/{id}/decisions"] = "the network office keeps the whole directory: import tests",
         ["POST /imports/{id}/mapping"] = "the network office keeps the whole directory: import tests",
         ["POST /imports/{id}/undo"] = "the network office keeps the whole directory: import tests",
+        ["POST /cases/{id}/attachments"] = "takes a form with a file: attachments tests",
+        ["GET /cases/{id}/files/{fileId}"] = "two ids: attachments tests",
+        ["POST /cases/{id}/files/{fileId}/original"] = "two ids: attachments tests",
+        ["POST /cases/{id}/files/{fileId}/remove"] = "two ids: attachments tests",
+        ["GET /shared-issues/{id}/files/{fileId}"] = "two ids: attachments tests",
+        ["POST /shared-issues/{id}/actions/{actionId}/evidence"] = "two ids: attachments tests",
         ["POST /issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
         ["POST /shared-issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
     };
@@ -167,6 +176,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/links"] = new { caseId = Guid.NewGuid() },
         ["POST /cases/{id}/links/remedies"] = new { text = "Paid." },
         ["POST /cases/{id}/join"] = new { into = Guid.Empty },
+        ["POST /shares/{id}/files"] = new { fileIds = new[] { Guid.NewGuid() } },
         ["POST /people/{id}/grants"] = new { role = Roles.CaseHandler },
         ["POST /relations/{id}/disclosures"] = new { customerId = Guid.Empty },
         ["POST /services/{id}"] = new { name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, providerName = "Clinic", hours = new[] { "MO-FR 9:00-17:00" }, timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, sides = new[] { "destination" } },

@@ -32,6 +32,10 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.SafetyNote] = ("(select r.*, c.dossier_id from cases.safety_review r join cases.\"case\" c on c.id = r.case_id) x", "ct", "id", "dossier_id"),
         [SealedColumns.RetaliationText] = ("cases.retaliation_report x", "ct", "id", "dossier_id"),
         [SealedColumns.SafeguardHelper] = ("cases.safeguard x", "helper_ct", "id", "dossier_id"),
+        [SealedColumns.FileKeyI] = ("dossier.file x", "wrap_i", "id", "dossier_id"),
+        [SealedColumns.FileKeyN] = ("dossier.file x", "wrap_n", "id", "dossier_id"),
+        [SealedColumns.FileName] = ("dossier.file x", "name_ct", "id", "dossier_id"),
+        [SealedColumns.SharedFileKey] = ("cases.share_file x", "key_ct", "file_id", "dossier_id"),
         [SealedColumns.TotpSeed] = ("access.person x", "totp_wrapped", "id", "id"),
         [SealedColumns.PersonKey] = ("access.person x", "sk_by_password", "id", "id"),
         [SealedColumns.PersonKeyRecovery] = ("access.person x", "sk_by_recovery", "id", "id"),
@@ -45,7 +49,7 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence"];
 
     [Fact]
     public async Task A_stolen_server_opens_nothing_and_with_one_passphrase_only_what_its_owner_may_read()
@@ -86,7 +90,7 @@ public sealed class SealedDataTest(TestNetwork network)
         Words(all).Order().ShouldBe(told.Order());
         // And the passphrase of the business opens the packet, never the case.
         var business = new Thief().Takes(database).Takes(columns).Takes(keystore).Takes(installation).Takes(await Passphrase(story.Hr)).Works();
-        Words(business).Order().ShouldBe(new[] { "quietword summary", "quietword answer", "quietword action", "quietword done" }.Order());
+        Words(business).Order().ShouldBe(new[] { "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword evidence" }.Order());
     }
 
     [Fact]
@@ -166,6 +170,8 @@ public sealed class SealedDataTest(TestNetwork network)
         await ReleasedBySecond(story, draft.Id);
         (await story.Respond(told[7], told[8])).Good();
         (await story.ReportDone(told[9])).Good();
+        (await story.Handler.Send($"/cases/{story.Case}/attachments", SampleFiles.Png(), told[15] + ".png")).Created();
+        (await story.Hr.Send($"/shared-issues/{story.Share}/actions/{await story.Action()}/evidence", SampleFiles.Png(), told[16] + ".png")).Created();
         await story.Asked(told[10]);
         (await story.Worker.Answers(story.Issue, story.Claim, "notConfirmed", text: told[11])).Created();
         (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = told[12] })).Good();

@@ -29,6 +29,14 @@ public sealed class Story(TestNetwork network, Ngo ngo, Business factory, Worker
         return this;
     }
 
+    /// <summary>Another report of the same NGO; gives its case.</summary>
+    public async Task<Guid> WithCaseOf(string text)
+    {
+        var before = (await Handler.Get("/cases")).Ok()["items"]!.AsArray().Select(i => i!["id"]!.GetValue<Guid>()).ToHashSet();
+        (await worker.Sends(text)).Created();
+        return Case = (await Handler.Get("/cases")).Ok()["items"]!.AsArray().Select(i => i!["id"]!.GetValue<Guid>()).Single(c => !before.Contains(c));
+    }
+
     public Task<Answer> Triage(string severity = "medium", string code = "WAG-02", int affected = 12) => Handler.Post($"/cases/{Case}/triage", new
     {
         siteId = factory.Site, severity, issues = new[] { new { code, affectedWorkers = affected } },

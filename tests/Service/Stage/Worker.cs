@@ -33,6 +33,8 @@ public sealed class Worker(HttpClient door, string receipt, string formState)
         return Sends();
     }
 
+    /// <summary>Adds a picture, a document or a voice message.</summary>
+    public Task<Answer> Attaches(byte[] file, string name = "", string? type = null) => Calls.Send(door, "/voice/attachments", new Dictionary<string, string> { ["receipt"] = receipt }, file, name.Length > 0 ? name : "blob", type: type);
     public Task<Answer> Follows() => Calls.Post(door, "/voice/status", new { receipt });
     public Task<Answer> Writes(string text, string danger = "none") => Calls.Post(door, "/voice/messages", new { receipt, text, danger });
     public Task<Answer> ClosesTheChannel() => Calls.Post(door, "/voice/channel/close", new { receipt });

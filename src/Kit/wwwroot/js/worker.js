@@ -15,3 +15,12 @@
     if (presses.length >= 3) leave();
   });
 })();
+
+// Too large is told before her data is spent on it. The server says the same without this file.
+document.addEventListener('change', function (event) {
+  var input = event.target;
+  if (!input.dataset || !input.dataset.most) return;
+  var file = input.files && input.files[0];
+  input.setCustomValidity(file && file.size > Number(input.dataset.most) ? input.dataset.tooLarge : '');
+  input.reportValidity();
+});

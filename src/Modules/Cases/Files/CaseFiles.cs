@@ -84,6 +84,15 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     }
 
     /// <inheritdoc />
+    public async Task FileCame(Work work, Guid contact, Guid file, FileKind kind)
+    {
+        var found = await CaseOf(work, contact);
+        TurnUp(work, found.Id, Danger.None);
+        CaseLog.Event(work, found.OrgId, found.Id, null, "case.file-came", CaseParty.Of(work.Actor), new { file, kind });
+        work.Notify("case.file-came", "case", found.Id, found.AssignedTo);
+    }
+
+    /// <inheritdoc />
     public async Task WorkerStopped(Work work, Guid contact, bool stopped)
     {
         var found = await CaseOf(work, contact);
@@ -101,7 +110,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         work.Notify(kind, "case", found.Id, found.AssignedTo);
     }
 
-    private static async Task<FileRow> CaseOf(Work work, Guid contact) => await work.FirstOrNone<FileRow>("""
+    private static async Task<HeldRow> CaseOf(Work work, Guid contact) => await work.FirstOrNone<HeldRow>("""
         select c.id, c.org_id, c.assigned_to from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1 for update of c
         """, contact) ?? throw new InvalidOperationException("A contact without a case.");
 
@@ -124,5 +133,5 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         // Her own answer counts with those of the sample.
         public CollectiveAnswers? Asked() => new ReadLedger.Head(Guid.Empty, "", State, 0, 0, RemedyRevision, ContactLost, Sample, Validations).Answers();
     }
-    private sealed record FileRow(Guid Id, Guid OrgId, Guid? AssignedTo);
+    private sealed record HeldRow(Guid Id, Guid OrgId, Guid? AssignedTo);
 }

@@ -13,7 +13,7 @@ public static class RecordConsent
     /// <param name="RecipientKind">Organization, buyersOfThisSite or outside.</param>
     /// <param name="RecipientName">A business outside the network, by its name.</param>
     /// <param name="Purpose">One of <see cref="CaseCodes.Purposes"/>.</param>
-    /// <param name="Fields">Coded facts that may be shown (<see cref="PacketFields.All"/>).</param>
+    /// <param name="Fields">Coded facts that may be shown, and whether files may be (<see cref="AddFilesToShare.Consentable"/>).</param>
     /// <param name="How">written, verbal or web.</param>
     /// <param name="Language">In which language she was asked.</param>
     /// <param name="TextVersion">Version of the text that was read to her.</param>
@@ -31,7 +31,7 @@ public static class RecordConsent
         else if (input.RecipientName is not null) yield return new BadInput("input.one-of", "recipientName");
         foreach (var reason in Given.Choice(input.Purpose, CaseCodes.Purposes, "purpose")) yield return reason;
         if (input.Level is not (null or ConsentLevel.None) && input.Fields is not { Count: > 0 }) yield return new BadInput("input.required", "fields");
-        foreach (var reason in Given.Choices(input.Fields, PacketFields.All, "fields")) yield return reason;
+        foreach (var reason in Given.Choices(input.Fields, AddFilesToShare.Consentable, "fields")) yield return reason;
         foreach (var reason in Given.Choice(input.How, CaseCodes.ConsentWays, "how")) yield return reason;
         foreach (var reason in Given.Language(input.Language, "language")) yield return reason;
         if (input.TextVersion is { Length: > 40 }) yield return new BadInput("input.too-long", "textVersion", 40);

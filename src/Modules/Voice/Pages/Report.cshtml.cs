@@ -27,6 +27,9 @@ public sealed class ReportModel(Frame frame, Words words, Work work, Door door) 
     public ListChannels.ChannelView? Reader { get; private set; }
     /// <summary>Day by which it is read.</summary>
     public DateOnly? PromisedBy { get; private set; }
+    /// <summary>She said that she would rather speak: her recording is what the report is about. A file cannot travel from page to page, so it is asked for
+    /// once the report is there to take it.</summary>
+    public bool Speaks => Said.Text?.EndsWith(Words["report.speak.text"], StringComparison.Ordinal) == true;
     /// <summary>Path of this form.</summary>
     public string Here => $"/w/{Language}/{(Asks ? "ask" : "report")}";
     /// <summary>Place on the way, from 1.</summary>
@@ -60,6 +63,7 @@ public sealed class ReportModel(Frame frame, Words words, Work work, Door door) 
         try
         {
             if (go == "send") return await Send();
+            if (go == "speak") Said = Said with { Text = string.IsNullOrWhiteSpace(Said.Text) ? Words["report.speak.text"] : $"{Said.Text}\n\n{Words["report.speak.text"]}" };
             if (go == "back") { await Show(Returns ? ReportStep.Review : ReportPath.Before(Asks, step) ?? ReportStep.Country); return Page(); }
             if (go.StartsWith("change-", StringComparison.Ordinal) && Enum.TryParse<ReportStep>(go["change-".Length..], out var asked)) { Returns = true; await Show(asked); return Page(); }
             return await Next(step, go);

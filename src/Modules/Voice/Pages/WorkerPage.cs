@@ -32,6 +32,9 @@ public abstract class WorkerPage(Frame frame, Words words) : PageModel
     /// <summary>The fields of the form that came; none on a GET.</summary>
     protected Fields Form { get; private set; } = Fields.None;
 
+    /// <summary>The page reads forms with a file itself, as they come in.</summary>
+    protected virtual bool TakesFiles => false;
+
     /// <inheritdoc />
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -41,7 +44,7 @@ public abstract class WorkerPage(Frame frame, Words words) : PageModel
             frame.Language = language;
         }
         Response.Headers.CacheControl = "no-store";
-        if (HttpMethods.IsPost(Request.Method))
+        if (HttpMethods.IsPost(Request.Method) && !(TakesFiles && FormWithFile.IsThere(Request)))
         {
             if (!(Request.ContentType ?? "").StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) { context.Result = StatusCode(StatusCodes.Status415UnsupportedMediaType); return; }
             try
@@ -74,7 +77,7 @@ public abstract class WorkerPage(Frame frame, Words words) : PageModel
             OutcomeKind.Busy => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status404NotFound,
         };
-        if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable) Response.Headers.RetryAfter = "5";
+        if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable) Response.Headers.RetryAfter = outcome.Refusals.OfType<FileRefusals.NoRoom>().Any() ? "600" : "5";
         return false;
     }
 
