@@ -25,6 +25,8 @@ public sealed class VaultContentsTest(TestNetwork network)
         [SealedColumns.ErasureKey] = "under the store key",
         [SealedColumns.TotpSeed] = "under the installation",
         [SealedColumns.MailText] = "under the installation",
+        [SealedColumns.Draft] = "to the person who types",
+        [SealedColumns.CallbackWords] = "under the dossier's own key",
         [SealedColumns.PersonKey] = "under the passphrase",
         [SealedColumns.PersonKeyRecovery] = "under the printed code",
         [SealedColumns.SessionKey] = "under the session",

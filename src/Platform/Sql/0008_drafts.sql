@@ -29,7 +29,8 @@ create policy door on platform.draft to openilm_door using (true) with check (tr
 alter table platform.draft_gone enable row level security, force row level security;
 create policy door on platform.draft_gone to openilm_door using (true) with check (true);
 grant select, insert, update, delete on platform.draft to openilm_app;
-grant select, delete on platform.draft to openilm_door;
+-- To hold rows against other sweepers is to update them.
+grant select, update, delete on platform.draft to openilm_door;
 grant select, insert, delete on platform.draft_gone to openilm_door;
 
 create function platform.note_draft_gone() returns trigger

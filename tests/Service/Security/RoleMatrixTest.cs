@@ -13,14 +13,21 @@ public sealed class RoleMatrixTest(TestNetwork network)
     };
 
     private static readonly IReadOnlyDictionary<string, string> table = """
+        DELETE /drafts/{kind}/{subject}: own
         DELETE /sessions/current: own
         DELETE /sessions/current/view: own
         GET /access-reviews: SCO
         GET /audit/verify: U
+        GET /callbacks: HS
         GET /cases: HS
         GET /cases/headlines: HS
         GET /cases/{id}: HS
         GET /channels: S
+        GET /contacts: HS
+        GET /contacts/sites: HS
+        GET /drafts: own
+        GET /drafts/keys: own
+        GET /drafts/{kind}/{subject}: own
         GET /codes: open
         GET /codes/{list}: open
         GET /imports: BCO
@@ -84,6 +91,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /voice/channels: open
         GET /workplaces: own
         POST /access-reviews: SO
+        POST /callbacks/{id}/attempts: HS
         POST /cases/{id}/assign: HS
         POST /cases/{id}/close: HS
         POST /cases/{id}/consents: HS
@@ -102,6 +110,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /channels/{id}: S
         POST /consents/{id}/withdraw: HS
         POST /contacts: HS
+        POST /contacts/known: HS
         POST /grants/{id}/end: SO
         POST /grants/{id}/until: SO
         POST /imports: BCO
@@ -168,6 +177,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /voice/reports: open
         POST /voice/status: open
         POST /voice/validations: open
+        PUT /drafts/{kind}/{subject}: own
         """.Split('\n').Select(l => l.Trim().Split(": ")).ToDictionary(l => l[0], l => l[1]);
 
     [Fact]

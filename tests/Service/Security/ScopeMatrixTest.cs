@@ -16,6 +16,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         GET /people/{id}: person y n - -
         GET /organizations/{id}: organization y y - -
         GET /sites/{id}: site y y - -
+        POST /callbacks/{id}/attempts: callback y n - n
         POST /cases/{id}/assign: case y n - n
         POST /cases/{id}/triage: case y n - n
         POST /cases/{id}/safety-reviews: case y n - n
@@ -115,6 +116,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
     /// <summary>Bodies that are whole, so that the door comes to look for the thing.</summary>
     private static readonly IReadOnlyDictionary<string, object> bodies = new Dictionary<string, object>
     {
+        ["POST /callbacks/{id}/attempts"] = new { outcome = "notReached" },
         ["POST /cases/{id}/triage"] = new { severity = "medium", issues = new[] { new { code = "WAG-02", affectedWorkers = 3 } } },
         ["POST /cases/{id}/safety-reviews"] = new { risk = "low", decision = "proceed", measures = new[] { "quietContact" } },
         ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
@@ -189,6 +191,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             providerName = $"Clinic {Guid.NewGuid():N}", name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, hours = new[] { "MO-FR 9:00-17:00" },
             timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, address = "Behind the temple", sides = new[] { "destination" },
         })).Created()["id"]!.GetValue<Guid>();
+        (await story.Supervisor.Post("/contacts", new { channel = "HOTLINE", language = "my", text = "Please call.", caseId = story.Case, call = new { callBack = new { on = DateOnly.FromDateTime(network.Clock.GetUtcNow().UtcDateTime.AddDays(2)) } } })).Created();
         var owners = new Dictionary<string, (Person Own, Person Other)>
         {
             ["shared"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
@@ -197,7 +200,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var things = new Dictionary<string, Guid>
         {
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
-            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
+            ["callback"] = (Guid)(await network.Ask("select id from voice.callback where org_id = $1", story.Ngo.Organization))!, ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
         };
         var (faults, asked) = (new List<string>(), 0);
