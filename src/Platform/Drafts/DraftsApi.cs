@@ -12,7 +12,7 @@ public static class DraftsApi
     /// <summary>Maps it.</summary>
     public static void Map(SealedEndpoints api)
     {
-        api.Own("GET", "/drafts", async (Work work, IEnumerable<DraftKind> kinds) => Results.Json(await ReadDraft.List(work, kinds), Json.Api)).Produces<IReadOnlyList<ReadDraft.DraftItemView>>();
+        api.Own("GET", "/drafts", async (string? kind, Guid? subject, Work work, IEnumerable<DraftKind> kinds) => Results.Json(await ReadDraft.List(work, kinds, kind, subject), Json.Api)).Produces<IReadOnlyList<ReadDraft.DraftItemView>>();
         api.Own("GET", "/drafts/keys", (Work work) => Answers.Ok(LocalKeys.Handle(work))).Produces<LocalKeys.KeysView>();
         api.Own("GET", "/drafts/{kind}/{subject:guid}", async (string kind, Guid subject, HttpContext http, Work work, Keystore keystore) =>
         {

@@ -31,10 +31,14 @@ public static class ReadDraft
     public static Task<IReadOnlyList<(Guid Subject, DraftView View)>> All(string kind, Work work, Keystore keystore) => Open(kind, null, work, keystore);
 
     /// <summary>The own drafts, newest first, unopened.</summary>
-    public static async Task<IReadOnlyList<DraftItemView>> List(Work work, IEnumerable<DraftKind> kinds)
+    /// <param name="work">Work of whoever typed them.</param>
+    /// <param name="kinds">The forms there are.</param>
+    /// <param name="kind">Of this form only; null: of all.</param>
+    /// <param name="subject">About this only; null: about all.</param>
+    public static async Task<IReadOnlyList<DraftItemView>> List(Work work, IEnumerable<DraftKind> kinds, string? kind = null, Guid? subject = null)
     {
         var pages = kinds.ToDictionary(k => k.Key);
-        return [.. from row in await work.All<Item>("select kind, subject, saved_at, expires_at from platform.draft where expires_at > $1 order by saved_at desc", work.Now)
+        return [.. from row in await work.All<Item>("select kind, subject, saved_at, expires_at from platform.draft where expires_at > $1 and ($2::text is null or kind = $2) and ($3::uuid is null or subject = $3) order by saved_at desc", work.Now, kind, subject)
             where pages.ContainsKey(row.Kind) select new DraftItemView(row.Kind, row.Subject, pages[row.Kind].Page(row.Subject), row.SavedAt, row.ExpiresAt)];
     }
 

@@ -12,6 +12,8 @@
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
 
+  const locked = document.querySelector('.lock-state.is-locked') !== null;
+
   const toText = (bytes) => { let text = ''; for (const byte of bytes) text += String.fromCharCode(byte); return btoa(text); };
   const toBytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   const ask = (method, path, body, headers) => fetch(api + path, { method, cache: 'no-store', headers: { 'Content-Type': 'application/json', ...headers }, body });
@@ -22,7 +24,7 @@
   let ring = null; // { current, keys: Map } once the session gave them; non-extractable, in this tab's memory only.
   let asking = null;
   const keys = async () => {
-    if (ring || !crypto.subtle) return ring;
+    if (ring || locked || !crypto.subtle) return ring;
     asking ??= (async () => {
       try {
         const answer = await ask('GET', '/keys');
@@ -100,6 +102,7 @@
       this.edits = 0; this.kept = 0; this.saving = null; this.sending = false; this.wait = pause;
       this.line = form.querySelector('[data-draft-state]') ?? form.appendChild(Object.assign(document.createElement('p'), { className: 'draft-state' }));
       this.line.setAttribute('role', 'status');
+      this.line.setAttribute('data-draft-state', '');
       form.addEventListener('input', () => this.edited());
       form.addEventListener('change', () => this.edited());
       // In the capture phase: before anything else hears that the form is on its way.
@@ -123,8 +126,10 @@
       const local = await copy.read(this.name);
       let held = null;
       try {
-        const answer = await ask('GET', '/' + this.name);
-        if (answer.ok) {
+        // Asked for by the list first: a form without a draft is the usual case, and no fault.
+        const found = await ask('GET', `?kind=${this.kind}&subject=${this.subject}`);
+        const answer = found.ok && (await found.json()).length > 0 && !locked ? await ask('GET', '/' + this.name) : found;
+        if (answer !== found && answer.ok) {
           const given = await answer.json();
           held = JSON.parse(given.content);
           this.version = given.version;
@@ -135,7 +140,7 @@
       if (!newest) return;
       // The same window saved last: its answer was lost on the way, its text was not.
       if (local) this.writer = local.writer;
-      const typed = this.form.hasAttribute('data-draft-typed') || !same(take(this.form), this.untouched);
+      const typed = this.form.dataset.draftTyped === 'yes' || !same(take(this.form), this.untouched);
       if (!typed) {
         put(this.form, newest.fields);
         const field = newest.field && document.getElementById(newest.field);

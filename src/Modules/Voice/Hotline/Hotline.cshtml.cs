@@ -56,7 +56,8 @@ public sealed class HotlineModel(Work work, Door door) : WorkspacePage(work)
     {
         // Drafts open with the passphrase, and so does the look whether a number called before: asked now, not in the middle of a call.
         if (Work.Keys.IsLocked && Actor.ViewingAs is null) return Redirect("/app/unlock?next=" + Uri.EscapeDataString(Request.Path + Request.QueryString));
-        Said = Said with { CaseId = caseId, Language = Languages.All[1].Code };
+        // The language of one's last call is the best guess for the next; before the first there is none.
+        Said = Said with { CaseId = caseId, Language = await Work.FirstOrNone<string>("select language from voice.contact where logged_by = $1 order by seq desc limit 1", Actor.PersonId) };
         if (draft is { } named)
         {
             Draft = named;

@@ -15,6 +15,7 @@ alter table voice.contact
     add column draft_id uuid;
 create unique index contact_of_draft on voice.contact (org_id, logged_by, draft_id) where draft_id is not null;
 create index contact_list on voice.contact (org_id, seq desc);
+create index contact_of_person on voice.contact (logged_by, seq desc) where logged_by is not null;
 
 create table voice.callback (
     id         uuid primary key,

@@ -30,7 +30,7 @@
     const scripts = [...form.querySelectorAll('[data-script]')];
     const known = scripts.some((s) => s.dataset.script === language);
     scripts.forEach((s) => { s.hidden = s.dataset.script !== (known ? language : 'en'); });
-    $('script-missing').hidden = known;
+    $('script-missing').hidden = known || !language;
     const joined = value('caseId');
     $('joins').hidden = !joined;
     if (joined) $('joins').querySelector('[data-joins-text]').textContent = fill(said.joins, { Reference: value('caseReference') });
@@ -222,7 +222,7 @@
   $('show-keys').hidden = false;
   $('show-keys').addEventListener('click', help);
   const places = {};
-  form.querySelectorAll('[data-key]').forEach((place) => {
+  form.querySelectorAll('[data-key]:not([data-key=""])').forEach((place) => {
     const keys = place.dataset.key.split(' ');
     const label = place.tagName === 'LEGEND' ? place : form.querySelector(`label[for="${place.id}"]`);
     const text = [...label.childNodes].find((n) => n.nodeType === Node.TEXT_NODE && n.textContent.trim())?.textContent.trim() ?? label.textContent.trim();
