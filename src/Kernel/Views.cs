@@ -68,6 +68,13 @@ public sealed class SignedIn : IAudience
     public static FieldClass Highest => FieldClass.C1;
 }
 
+/// <summary>One person, about what that person typed.</summary>
+public sealed class Oneself : IAudience
+{
+    /// <inheritdoc />
+    public static FieldClass Highest => FieldClass.C3;
+}
+
 /// <summary>Auditors: who did what to which thing when; no content.</summary>
 public sealed class Auditors : IAudience
 {

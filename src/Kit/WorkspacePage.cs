@@ -46,6 +46,8 @@ public abstract class WorkspacePage(Work work) : PageModel
                 work.Once = (once, SHA256.HashData(Encoding.UTF8.GetBytes(Request.Path + "\n" + string.Join('\n', form.Where(f => f.Key is not ("_once" or "_token")).Select(f => f.Key + "=" + f.Value)))));
                 if (await work.AnsweredBefore() is not null) { context.Result = new RedirectResult(Request.Path + Request.QueryString); return; }
             }
+            // The form was typed with a draft beside it: sent and gone are one commit. What is refused rolls back, and the draft stays.
+            DropDraft.Queue(form["_draft"].ToString(), work);
         }
         await next();
     }

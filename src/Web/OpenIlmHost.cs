@@ -91,6 +91,7 @@ public static class OpenIlmHost
         services.AddHostedService(s => s.GetRequiredService<Delivery>());
         services.AddHostedService(s => s.GetRequiredService<Mailer>());
         services.AddHostedService(s => s.GetRequiredService<Rekeying>());
+        services.AddHostedService<DraftSweep>();
         services.AddScoped<WorkSlot>();
         services.AddScoped(s => s.GetRequiredService<WorkSlot>().Current);
         services.AddKit(Rooms);
@@ -130,6 +131,7 @@ public static class OpenIlmHost
         app.MapRazorPages();
         var api = new SealedEndpoints(app);
         foreach (var module in Modules) module.Map(api);
+        DraftsApi.Map(api);
         Operations.Map(app, api);
     }
 

@@ -34,6 +34,8 @@ public sealed class VaultContentsTest(TestNetwork network)
         [SealedColumns.RoutingKey] = "under the store key",
         [SealedColumns.Outbound] = "under the transport key",
         [SealedColumns.TransportKey] = "under the store key",
+        [SealedColumns.Draft] = "to the person who types",
+        [SealedColumns.CallbackWords] = "under the dossier's own key",
         [SealedColumns.PersonKey] = "under the passphrase",
         [SealedColumns.PersonKeyRecovery] = "under the printed code",
         [SealedColumns.SessionKey] = "under the session",

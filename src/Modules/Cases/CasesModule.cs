@@ -27,6 +27,7 @@ public sealed class CasesModule : IModule
             .AddSingleton<IHandle<SiteMerged>, FollowMergedSites>()
             .AddSingleton<IHandle<SiteSplit>, FollowMergedSites>()
             .AddSingleton<ICaseHandover, HandOver>()
+            .AddSingleton<ICaseGlance, GlanceAtCases>()
             .AddSingleton<IVaultContents, PacketsInVault>()
             .AddSingleton<IVaultContents, AnswersInVault>()
             .AddSingleton<ReadCase>()
@@ -38,7 +39,16 @@ public sealed class CasesModule : IModule
             .AddSingleton(new CaseRoom("messages", 10, P.Read))
             .AddSingleton<INavigation, CasesNavigation>();
         ProtectionApi.Register(services);
+        foreach (var (kind, href) in longForms) services.AddSingleton(new DraftKind(kind, href));
     }
+
+    // Forms with much to type: what is typed is kept sealed until it is sent (data-draft on the form).
+    private static readonly (string Kind, string Href)[] longForms =
+    [
+        ("note", "/app/cases/{subject}/note"), ("message", "/app/cases/{subject}/message"), ("safety-review", "/app/cases/{subject}/safety"), ("share", "/app/issues/{subject}/share"),
+        ("remedy", "/app/issues/{subject}/remedy"), ("response-on-behalf", "/app/issues/{subject}/response"), ("report-on-behalf", "/app/issues/{subject}/report"),
+        ("answer", "/app/shared/{subject}/answer"), ("report-done", "/app/shared/{subject}/report"),
+    ];
 
     /// <inheritdoc />
     public void Map(SealedEndpoints api)

@@ -34,6 +34,7 @@ public sealed class VoiceModule : IModule
             .AddSingleton<IVaultContents, MessagesInVault>()
             .AddSingleton<INavigation, VoiceNavigation>();
         GatewayApi.Register(services);
+        services.AddSingleton(new DraftKind(CallKept.ContactDraft, "/app/hotline?draft={subject}")).AddHostedService<CallBackBell>();
     }
 
     /// <inheritdoc />
@@ -52,6 +53,7 @@ public sealed class VoiceModule : IModule
 
         api.Post("/contacts", VoicePermissions.LogContacts, async (LogContact.Input input, Work work, Door door) => Answer(await LogContact.Handle(input, work, door)))
             .WithMetadata(new RequestSizeLimitAttribute(TextRules.MostBody));
+        HotlineApi.Map(api);
         api.PostSealed("/cases/{id:guid}/receipt", VoicePermissions.GiveReceipts, async (Guid id, Work work, Door door) => Answers.Created(await GiveReceipt.Handle(id, work, door)));
         api.Get("/channels", VoicePermissions.ManageChannels, async (Work work) => Results.Json(await KeepChannels.List(work), Json.Api));
         api.Post("/channels", VoicePermissions.ManageChannels, async (KeepChannels.Input input, Work work) => Answers.Created(await KeepChannels.Create(input, work)));

@@ -51,6 +51,14 @@ public sealed class Keystore(Database database, InstallationSecrets secrets) : I
         }
     }
 
+    /// <summary>Deletes keys: what stood under them can be read no more, in no backup of the data.</summary>
+    public async Task Forget(IReadOnlyCollection<Guid> dossiers, CancellationToken cancelled)
+    {
+        await using var command = database.Keystore.CreateCommand("delete from keystore.erasure_key where dossier_id = any($1)");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]>("", [.. dossiers]));
+        await command.ExecuteNonQueryAsync(cancelled);
+    }
+
     private async Task<IReadOnlyDictionary<Guid, byte[]>> Read(IReadOnlyCollection<Guid> dossiers, CancellationToken cancelled)
     {
         await using var command = database.Keystore.CreateCommand("select dossier_id, wrapped from keystore.erasure_key where dossier_id = any($1)");

@@ -33,6 +33,8 @@ public sealed class Work : IAsyncDisposable
     public Actor Actor { get; private set; } = Actor.Anonymous;
     /// <summary>The keys that the actor's session opens; locked for everyone else.</summary>
     public Keyring Keys { get; private set; } = Keyring.Closed;
+    /// <summary>Public half of the actor's own pair, also while the session is locked: whoever types can seal to herself. Null without a session.</summary>
+    public byte[]? PersonKey { get; private set; }
     /// <summary>The session's form token, for pages.</summary>
     public string FormToken { get; private set; } = "";
     /// <summary>The instant of the act, UTC, the same for all it writes.</summary>
@@ -68,6 +70,7 @@ public sealed class Work : IAsyncDisposable
             Locked = row.Locked, Confined = row.Confined, SessionOrganizationId = row.SessionOrg, ViewingAs = row.Viewing, WorksElsewhere = row.Elsewhere,
         };
         seenAs = row.OrgId;
+        PersonKey = row.Pub;
         FormToken = Convert.ToHexStringLower(token.FormKey);
         Keys = Keyring.Of(row, token);
         return true;

@@ -50,8 +50,8 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
         {
             await Answers.Refused(http, [new BadInput("request.in-flight", "Idempotency-Key")], StatusCodes.Status409Conflict);
         }
-        // Two nodes drew the same random reference: a second try draws another.
-        catch (PostgresException clash) when (clash is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "case_org_id_reference_key" } && !http.Response.HasStarted) { await Answers.Busy(http); }
+        // Two nodes drew the same random reference: a second try draws another. Or the same call was sent twice at once: a second try finds it.
+        catch (PostgresException clash) when (clash is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "case_org_id_reference_key" or "contact_of_draft" } && !http.Response.HasStarted) { await Answers.Busy(http); }
         // The vault's key changed between the reading of it and the writing: a second try seals to the new one.
         catch (PostgresException changed) when (IsKeyChanged(changed) && !http.Response.HasStarted) { await Answers.Busy(http); }
         catch (NpgsqlException away) when (IsAway(away) && !http.Response.HasStarted) { await Answers.Busy(http); }

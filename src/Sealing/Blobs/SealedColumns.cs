@@ -86,6 +86,12 @@ public static class SealedColumns
     /// <summary>A vault's private key, sealed to a member or to the recovery.</summary>
     public static readonly SealedColumn VaultKey = new("access.vault_key", "sealed_sk", "c");
 
+    /// <summary>What somebody typed and did not send yet, as that person alone reads it.</summary>
+    public static readonly SealedColumn Draft = new("platform.draft", "ct", "i");
+
+    /// <summary>When and how a worker wishes to be called back.</summary>
+    public static readonly SealedColumn CallbackWords = new("voice.callback", "ct", "n");
+
     /// <summary>The words of an outgoing mail that waits, under a key of the installation: it may carry a link that opens an account.</summary>
     public static readonly SealedColumn MailText = new("platform.mail", "text_ct", "c");
 

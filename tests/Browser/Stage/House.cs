@@ -74,7 +74,10 @@ public sealed class House : IAsyncLifetime
     }
 
     /// <summary>A second node of the same installation, with its own last word on the services.</summary>
-    public async Task<Node> Another(Action<IServiceCollection>? configure = null, DatabaseAddresses? databases = null)
+    /// <param name="configure">The last word.</param>
+    /// <param name="databases">Another way to the databases.</param>
+    /// <param name="at">Where it listens; a free port where it is not said.</param>
+    public async Task<Node> Another(Action<IServiceCollection>? configure = null, DatabaseAddresses? databases = null, string at = "http://127.0.0.1:0")
     {
         void Services(IServiceCollection services)
         {
@@ -82,8 +85,8 @@ public sealed class House : IAsyncLifetime
             configure?.Invoke(services);
         }
         var app = databases is null
-            ? Network.Node.Host("http://127.0.0.1:0", Network.Clock, Services)
-            : OpenIlmHost.Build(new HostOptions(Network.Node.Installation, databases, "http://127.0.0.1:0", Network.Clock, Services));
+            ? Network.Node.Host(at, Network.Clock, Services)
+            : OpenIlmHost.Build(new HostOptions(Network.Node.Installation, databases, at, Network.Clock, Services));
         app.Services.GetRequiredService<IntakeGuard>().Set([]);
         await app.StartAsync();
         return new Node(app);

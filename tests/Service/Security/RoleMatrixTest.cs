@@ -13,10 +13,12 @@ public sealed class RoleMatrixTest(TestNetwork network)
     };
 
     private static readonly IReadOnlyDictionary<string, string> table = """
+        DELETE /drafts/{kind}/{subject}: own
         DELETE /sessions/current: own
         DELETE /sessions/current/view: own
         GET /access-reviews: SCO
         GET /audit/verify: U
+        GET /callbacks: HS
         GET /cases: HS
         GET /cases/headlines: HS
         GET /cases/{id}: HS
@@ -32,6 +34,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /voice/hooks/{id}/calls: open
         POST /voice/hooks/{id}/status: open
         POST /voice/hooks/{id}/voice: open
+        GET /contacts: HS
+        GET /contacts/sites: HS
+        GET /drafts: own
+        GET /drafts/keys: own
+        GET /drafts/{kind}/{subject}: own
         GET /codes: open
         GET /codes/{list}: open
         GET /imports: BCO
@@ -95,6 +102,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /voice/channels: open
         GET /workplaces: own
         POST /access-reviews: SO
+        POST /callbacks/{id}/attempts: HS
         POST /cases/{id}/assign: HS
         POST /cases/{id}/close: HS
         POST /cases/{id}/consents: HS
@@ -126,6 +134,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /channels/{id}: S
         POST /consents/{id}/withdraw: HS
         POST /contacts: HS
+        POST /contacts/known: HS
         POST /grants/{id}/end: SO
         POST /grants/{id}/until: SO
         POST /imports: BCO
@@ -218,6 +227,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /voice/reports: open
         POST /voice/status: open
         POST /voice/validations: open
+        PUT /drafts/{kind}/{subject}: own
         """.Split('\n').Select(l => l.Trim().Split(": ")).ToDictionary(l => l[0], l => l[1]);
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         GET /people/{id}: person y n - -
         GET /organizations/{id}: organization y y - -
         GET /sites/{id}: site y y - -
+        POST /callbacks/{id}/attempts: callback y n - n
         POST /cases/{id}/assign: case y n - n
         POST /cases/{id}/triage: case y n - n
         POST /cases/{id}/safety-reviews: case y n - n
@@ -153,6 +154,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
     /// <summary>Bodies that are whole, so that the door comes to look for the thing.</summary>
     private static readonly IReadOnlyDictionary<string, object> bodies = new Dictionary<string, object>
     {
+        ["POST /callbacks/{id}/attempts"] = new { outcome = "notReached" },
         ["POST /cases/{id}/triage"] = new { severity = "medium", issues = new[] { new { code = "WAG-02", affectedWorkers = 3 } } },
         ["POST /cases/{id}/safety-reviews"] = new { risk = "low", decision = "proceed", measures = new[] { "quietContact" } },
         ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
@@ -255,6 +257,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         (await story.Handler.Post($"/issues/{sampled.Issue}/workers", new { name = "Ma Ei" })).Good();
         (await story.Handler.Post($"/issues/{sampled.Issue}/collective", new { collective = true })).Good();
         (await story.Handler.Post($"/issues/{sampled.Issue}/sample")).Good();
+        (await story.Supervisor.Post("/contacts", new { channel = "HOTLINE", language = "my", text = "Please call.", caseId = story.Case, call = new { callBack = new { on = DateOnly.FromDateTime(network.Clock.GetUtcNow().UtcDateTime.AddDays(2)) } } })).Created();
         var owners = new Dictionary<string, (Person Own, Person Other)>
         {
             ["shared"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
@@ -269,6 +272,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,
+            ["callback"] = (Guid)(await network.Ask("select id from voice.callback where org_id = $1", story.Ngo.Organization))!,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
         };
         var (faults, asked) = (new List<string>(), 0);

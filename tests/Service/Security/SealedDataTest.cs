@@ -40,6 +40,8 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.PersonKey] = ("access.person x", "sk_by_password", "id", "id"),
         [SealedColumns.PersonKeyRecovery] = ("access.person x", "sk_by_recovery", "id", "id"),
         [SealedColumns.SessionKey] = ("access.session x", "sk_wrapped", "id", "person_id"),
+        [SealedColumns.Draft] = ("platform.draft x", "ct", "id", "id"),
+        [SealedColumns.CallbackWords] = ("(select b.*, c.dossier_id from voice.callback b join voice.contact c on c.id = b.contact_id) x", "ct", "id", "dossier_id"),
         [SealedColumns.MailText] = ("platform.mail x", "text_ct", "id", "id"),
         [SealedColumns.GatewayCredentials] = ("voice.gateway x", "credentials_ct", "id", "id"),
         [SealedColumns.ConversationOrder] = ("voice.conversation x", "order_ct", "id", "contact_id"),
@@ -49,7 +51,7 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence", "quietword draft", "quietword hours"];
 
     [Fact]
     public async Task A_stolen_server_opens_nothing_and_with_one_passphrase_only_what_its_owner_may_read()
@@ -106,7 +108,7 @@ public sealed class SealedDataTest(TestNetwork network)
 
     [Theory]
     [InlineData("dossier.narrative", "ct", "kind = 'report'")]
-    [InlineData("dossier.key", "wrap", "tier = 'n'")]
+    [InlineData("dossier.key", "wrap", "tier = 'n' and dossier_id in (select dossier_id from cases.\"case\")")]
     [InlineData("cases.safety_review", "ct", "true")]
     [InlineData("cases.claim", "ct_for_vault", "true")]
     [InlineData("cases.share", "ct", "true")]
@@ -150,7 +152,7 @@ public sealed class SealedDataTest(TestNetwork network)
         foreach (var answer in new[] { await story.Handler.Get($"/cases/{story.Case}"), await story.Supervisor.Get($"/cases/{story.Case}"), await story.Hr.Get($"/shared-issues/{story.Share}"), await story.Handler.Get($"/shares/{story.Share}"), await story.Worker.Follows() })
             answer.Text.ShouldNotContain("quietword");
         var secrets = network.Services.GetRequiredService<InstallationSecrets>();
-        Words(new Thief().Takes(await Database(story)).Takes(await Keystore(story)).Takes([secrets.Store]).Takes(await Passphrase(story.Handler)).Works()).ShouldBeEmpty();
+        Words(new Thief().Takes(await Database(story)).Takes(await Keystore(story)).Takes([secrets.Store]).Takes(await Passphrase(story.Handler)).Works()).Order().ShouldBe(new[] { "quietword draft", "quietword hours" });
     }
 
     private async Task<Story> AStoryThatTellsEverything()
@@ -177,6 +179,11 @@ public sealed class SealedDataTest(TestNetwork network)
         (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = told[12] })).Good();
         (await story.Handler.Post($"/issues/{story.Issue}/workers", new { name = told[13], department = "Night" })).Good();
         (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord" }, forWhom = "colleague", helperName = told[14] })).Good();
+        using (var kept = await story.Handler.Http.PutAsync($"/api/v1/drafts/note/{story.Case}", System.Net.Http.Json.JsonContent.Create(new { content = told[17], writer = Guid.NewGuid() }))) kept.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await story.Handler.Post("/contacts", new
+        {
+            channel = "HOTLINE", language = "my", text = "Please call again.", caseId = story.Case, call = new { callBack = new { on = DateOnly.FromDateTime(network.Clock.GetUtcNow().UtcDateTime.AddDays(3)), words = told[18] } },
+        })).Created();
         return story;
     }
 
@@ -227,9 +234,13 @@ public sealed class SealedDataTest(TestNetwork network)
 
     private async Task<IReadOnlyList<Loot>> Keystore(Story story)
     {
-        var dossier = await Dossier(story);
+        Guid[] wanted =
+        [
+            await Dossier(story), (Guid)(await network.Ask("select id from platform.draft where subject = $1 limit 1", story.Case))!,
+            (Guid)(await network.Ask("select dossier_id from voice.contact where case_id = $1 and joined limit 1", story.Case))!,
+        ];
         await using var connection = await network.Super("openilm_keystore");
-        await using var command = new NpgsqlCommand("select dossier_id, wrapped from keystore.erasure_key order by dossier_id <> $1 limit 20", connection) { Parameters = { new() { Value = dossier } } };
+        await using var command = new NpgsqlCommand("select dossier_id, wrapped from keystore.erasure_key order by dossier_id <> all ($1) limit 20", connection) { Parameters = { new() { Value = wanted } } };
         await using var reader = await command.ExecuteReaderAsync();
         var loot = new List<Loot>();
         while (await reader.ReadAsync()) loot.Add(new Loot(SealedColumns.ErasureKey, reader.GetFieldValue<byte[]>(1), new Aad(SealedColumns.ErasureKey, reader.GetGuid(0), reader.GetGuid(0))));

@@ -26,6 +26,7 @@ document.addEventListener('input', (event) => {
   if (form) unsaved.add(form);
 });
 document.addEventListener('submit', (event) => { unsaved.delete(event.target); });
+document.addEventListener('draft-kept', (event) => { unsaved.delete(event.target); });
 window.addEventListener('beforeunload', (event) => {
   if ([...unsaved].some((form) => form.isConnected)) event.preventDefault();
 });

@@ -42,6 +42,8 @@ public static class LogContact
         public SpokenConsent? Consent { get; init; }
         /// <summary>The case that the contact joins; a new one without it.</summary>
         public Guid? CaseId { get; init; }
+        /// <summary>What belongs to the call itself.</summary>
+        public CallSheet? Call { get; init; }
     }
 
     /// <summary>Consent as it was asked for.</summary>
@@ -81,7 +83,8 @@ public static class LogContact
     /// <summary>Logs it.</summary>
     public static async Task<Outcome<Logged>> Handle(Input input, Work work, Door door)
     {
-        if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<Logged>.Refused(reasons);
+        if (input.Call?.DraftId is { } sent && await LoggedBefore(sent, work, door) is { } before) return before;
+        if (WhyNot(input).Concat(CallRules.WhyNot(input, work.Today)).ToList() is { Count: > 0 } reasons) return Outcome<Logged>.Refused(reasons);
         var organization = work.Actor.OrganizationId;
         var vault = await VaultDoor.Of(work, organization);
         if (door.WhyNotTake(vault).ToList() is { Count: > 0 } closed) return Outcome<Logged>.Refused(closed);
@@ -98,15 +101,27 @@ public static class LogContact
         if (opened is null) return Outcome<Logged>.Missing;
         dossier.AddNarrative(work, "contact", input.Language!, input.Text!);
         if (Identities.Of(input.Reporter, input.ContactPlan, input.EmployerName) is { } identity) dossier.PutIdentity(work, identity, Index(identity.Phone, vault!, work));
+        var call = input.Call ?? new CallSheet();
         work.Write("""
             insert into voice.contact (id, org_id, dossier_id, vault_id, channel, reason, danger, language, country, received_on, logged_by,
-                                       case_id, joined, consent, consent_how, consent_wording)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                                       case_id, joined, consent, consent_how, consent_wording,
+                                       handler_language, interpreter, interpreter_independent, length, attempts, next_step, topic, finished, draft_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
             """, contact, organization, dossier.Id, dossier.VaultId, channel, input.Reason, input.Danger, input.Language, input.Country, work.Today, work.Actor.PersonId,
-            opened.Id, input.CaseId is not null, consent.Level, consent.How, consent.ScriptVersion);
+            opened.Id, input.CaseId is not null, consent.Level, consent.How, consent.ScriptVersion,
+            call.HandlerLanguage, call.Interpreter?.Kind, call.Interpreter?.Independent, CallRules.Length(call.StartedAt, call.EndedAt), call.Attempts, call.NextStep, call.Topic, call.Finished, call.DraftId);
+        CallKept.Queue(input, call, contact, dossier, opened, work, door);
         work.Audit("contact.logged", "contact", contact, new { channel, input.Reason, input.Danger, joined = input.CaseId is not null, @case = opened.Id });
         return await work.Commit(new Logged(contact, opened.Id, opened.Reference));
     }
+
+    private static async Task<Logged?> LoggedBefore(Guid draft, Work work, Door door)
+    {
+        var row = await work.FirstOrNone<Before>("select id, case_id from voice.contact where draft_id = $1 and logged_by = $2", draft, work.Actor.PersonId);
+        return row is not null && (await door.Glance.Of(work, [row.CaseId])).TryGetValue(row.CaseId, out var found) ? new Logged(row.Id, row.CaseId, found.Reference) : null;
+    }
+
+    private sealed record Before(Guid Id, Guid CaseId);
 
     /// <summary>The code as listed; null when there is none.</summary>
     private static string? ChannelCode(string channel) => CodeLists.Of("contact_channels").FirstOrDefault(c => c.Id.Equals(channel, StringComparison.OrdinalIgnoreCase))?.Id;
