@@ -130,7 +130,8 @@ public sealed class CollectiveTest(TestNetwork network)
         foreach (var member in Asked([.. (await Sample(story))["members"]!.AsArray().Select(m => m!)]).Take(4)) (await Says(story, member, "confirmed", "good")).Created();
         (await story.State()).ShouldBe("validated", "confirmed by five of seven, and a report of retaliation is open");
         var report = (await story.CaseFile())["retaliationReports"]![0]!["id"]!.GetValue<Guid>();
-        (await story.Handler.Post($"/retaliation-reports/{report}/resolve", new { resolution = "stopped", note = "The line leader was spoken to." })).Good();
+        await story.LooksInto(report);
+        (await story.Handler.Post($"/retaliation-reports/{report}/resolve", new { resolution = "stopped", note = "The line leader was spoken to.", workerSays = "agrees" })).Good();
         if (await story.State() != "closed") (await story.Handler.Post($"/issues/{story.Issue}/close")).Good();
         (await story.State()).ShouldBe("closed");
     }
