@@ -55,7 +55,7 @@ internal static class Acts
             Channel = story.Channel, Reason = story.Reason, Danger = story.Danger, Language = story.Language, Country = story.Country,
             Text = Tellings.Report(story.Language, story.ThemeKey, story.Draw), SiteId = Site(stage, story), EmployerName = story.Employer,
             IssueCodes = story.Theme is null ? [] : [story.Code], AffectedWorkers = story.Affected > 1 ? story.Affected : null,
-            Reporter = Reporter(story), ContactPlan = Plan(story), Consent = new() { Level = story.Consent },
+            Reporter = Reporter(story), ContactPlan = Plan(story), Consent = new() { Level = story.Consent }, Call = Calls.Sheet(story, stage.Clock.GetUtcNow()),
         }, w, stage.Get<Door>()));
         story.Case = logged.CaseId;
         if (story.Draw.In100(15))

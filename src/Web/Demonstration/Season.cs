@@ -36,6 +36,8 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
             if (day.Day == 1 && day.Month % 3 == 1)
                 say(string.Create(CultureInfo.InvariantCulture, $"  {day:MMMM yyyy}: {stories.Count(s => s.Begins <= day)} of {stories.Count} reports"));
         }
+        foreach (var email in new[] { "caseworker@ngo.demo", "supervisor@ngo.demo" }) await Calls.Begin(stage, email);
+        await Voice.CallBacksDue.Handle(stage.Get<WorkFactory>(), cancelled);
         await stage.Get<Delivery>().DeliverAll(cancelled);
         await stage.SignOut();
     }

@@ -101,6 +101,21 @@ public sealed class HotlinePageTest(House house)
         file["askedIssues"]!.AsArray().Count.ShouldBe(1);
         (await Stored(person)).ShouldBe("{}{}");
         person.Complaints.ShouldBeEmpty();
+
+        // What comes of it: a question answered at once and a wish to be called, on their lists.
+        (await handler.Post("/contacts", new { channel = "HOTLINE", language = "my", reason = "information", text = "How much may an agency take?", call = new { topic = "fees", answer = "Nothing.", finished = true } })).Created();
+        (await handler.Post("/contacts", new { channel = "LETTER", language = "th", text = "Please call.", call = new { nextStep = "callBack", callBack = new { on = DateOnly.FromDateTime(house.Network.Clock.GetUtcNow().UtcDateTime), words = "After nine; say it is the clinic." } } })).Created();
+        foreach (var (path, name) in new[] { ("/app/contacts", "contacts"), ("/app/hotline/call-backs", "call-backs") })
+            foreach (var width in new[] { 1440, 390 })
+            {
+                await person.Page.SetViewportSizeAsync(width, 900);
+                await person.Go(path);
+                if (width == 1440) await looker.Look(path);
+                await person.Picture(house, $"{name}-{width}");
+                await person.ShouldFit(width);
+            }
+        looker.Faults.ShouldBeEmpty();
+        (await person.Text()).ShouldContain("After nine; say it is the clinic.");
     }
 
     [Fact]

@@ -35,6 +35,11 @@ public sealed class HotlineTest(TestNetwork network)
             known["reference"]!.GetValue<string>().ShouldBe(first["reference"]!.GetValue<string>());
             (known["language"]!.GetValue<string>(), known["contacts"]!.GetValue<int>(), known["open"]!.GetValue<bool>()).ShouldBe(("km", 2, true));
         }
+        // Who wrote by her own page is found as well, from the first time that somebody with the key asks.
+        var (worker, hers) = (await Worker.AtTheDoor(network.Anonymous, ngo.Channel), ANumber());
+        worker.Form["reporter"] = new JsonObject { ["phone"] = hers };
+        (await worker.Sends()).Created();
+        (await ngo.Handler.Post("/contacts/known", new { phone = hers })).Ok()["cases"]!.AsArray().Count.ShouldBe(1);
         (await ngo.Handler.Post("/contacts/known", new { phone = ANumber() })).Ok()["cases"]!.AsArray().ShouldBeEmpty();
         (await other.Handler.Post("/contacts/known", new { phone })).Ok()["cases"]!.AsArray().ShouldHaveSingleItem()!["caseId"]!.GetValue<Guid>().ShouldNotBe(first["caseId"]!.GetValue<Guid>());
 
@@ -45,7 +50,7 @@ public sealed class HotlineTest(TestNetwork network)
         (await ngo.Handler.Post("/contacts/known", new { phone }, once: "look-" + Guid.NewGuid().ToString("N"))).Ok();
         (await network.Ask("select count(*) from platform.once where org_id = $1 and key like 'look-%'", ngo.Organization)).ShouldBe(0L);
         (await network.Ask("select count(*) from audit.entry where org_id = $1 and action = 'contact.looked-up' and detail::text like '%' || $2 || '%'", ngo.Organization, phone[3..])).ShouldBe(0L);
-        (await network.Ask("select count(*) from audit.entry where org_id = $1 and action = 'contact.looked-up'", ngo.Organization)).ShouldBe(4L);
+        (await network.Ask("select count(*) from audit.entry where org_id = $1 and action = 'contact.looked-up'", ngo.Organization)).ShouldBe(5L);
     }
 
     [Fact]

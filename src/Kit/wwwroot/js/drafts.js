@@ -64,7 +64,8 @@
   };
 
   // ---------- what a form holds ----------
-  const skipped = (field) => !field.name || field.name.startsWith('_') || field.type === 'file' || field.type === 'password' || field.type === 'submit' || field.tagName === 'BUTTON'
+  // What somebody confirms at the moment of sending (data-draft-never) is confirmed anew.
+  const skipped = (field) => !field.name || field.hasAttribute('data-draft-never') || field.name.startsWith('_') || field.type === 'file' || field.type === 'password' || field.type === 'submit' || field.tagName === 'BUTTON'
     || (field.type === 'hidden' && !field.hasAttribute('data-draft-keep'));
   const ticks = (field) => field.type === 'checkbox' || field.type === 'radio';
   const take = (form) => {

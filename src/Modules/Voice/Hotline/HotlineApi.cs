@@ -20,7 +20,7 @@ internal static class HotlineApi
             return wrong.Count > 0 ? Answers.From(Outcome.Refused(wrong)) : Answers.Ok<ListContacts.ContactsView>(await ListContacts.Handle(filter, work, cases));
         }).Produces<ListContacts.ContactsView>();
         // A POST, so that the number stands in no address and no log.
-        api.PostSealed("/contacts/known", VoicePermissions.LogContacts, async (KnownCaller.Input input, Work work, ICaseGlance cases) => Answers.Ok(await KnownCaller.Handle(input, work, cases))).Produces<KnownCaller.KnownView>();
+        api.PostSealed("/contacts/known", VoicePermissions.LogContacts, async (KnownCaller.Input input, Work work, ICaseGlance cases, Recognition recognition) => Answers.Ok(await KnownCaller.Handle(input, work, cases, recognition))).Produces<KnownCaller.KnownView>();
         api.Get("/contacts/sites", VoicePermissions.LogContacts, async (string? query, Work work, IDirectory directory, ICaseGlance cases) => Results.Json(await FindSite.Handle(query, work, directory, cases), Json.Api))
             .Produces<IReadOnlyList<FindSite.SiteView>>();
         api.Get("/callbacks", VoicePermissions.LogContacts, async (Work work, Dossiers dossiers, ICaseGlance cases) => Results.Json(await CallBacks.List(work, dossiers, cases), Json.Api))

@@ -39,13 +39,14 @@ public static class KnownCaller
     }
 
     /// <summary>Looks it up.</summary>
-    public static async Task<Outcome<KnownView>> Handle(Input input, Work work, ICaseGlance cases)
+    public static async Task<Outcome<KnownView>> Handle(Input input, Work work, ICaseGlance cases, Recognition recognition)
     {
         work.Once = null;
         if (WhyNot(input).ToList() is { Count: > 0 } reasons) return Outcome<KnownView>.Refused(reasons);
         if (work.Keys.IsLocked) return Outcome<KnownView>.Refused(new SessionLocked());
         if (await VaultDoor.Of(work, work.Actor.OrganizationId) is not { } vault || !work.Keys.Holds(vault.Id, vault.Version)) return Outcome<KnownView>.Refused(new NotAdmittedToVault());
         var number = PhoneNumbers.ToE164(input.Phone)!;
+        if (work.Keys.Vault(vault.Id, vault.Version) is { } current) await recognition.IndexNew(work, current.Private);
         // While the vault's key changes, older files still carry the index of the key before.
         var indexes = work.Keys.VersionsOf(vault.Id).Select(version => PhoneIndex.Of(work.Keys.Vault(vault.Id, version)!.Private, number)).ToArray();
         var rows = await work.All<Row>("""

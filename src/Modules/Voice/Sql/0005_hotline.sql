@@ -17,6 +17,9 @@ create unique index contact_of_draft on voice.contact (org_id, logged_by, draft_
 create index contact_list on voice.contact (org_id, seq desc);
 create index contact_of_person on voice.contact (logged_by, seq desc) where logged_by is not null;
 
+-- What came in by itself and has no blind index yet: through a gateway, and from now on also from the worker's page.
+create index contact_not_indexed on voice.contact (org_id) where logged_by is null and not indexed;
+
 create table voice.callback (
     id         uuid primary key,
     org_id     uuid not null,

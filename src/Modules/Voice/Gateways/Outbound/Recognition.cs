@@ -38,9 +38,10 @@ public sealed class Recognition(Dossiers dossiers, Keystore keystore)
     // The index of a number is computed with the vault's current key, whichever version the dossier's own keys still stand under.
     private static byte[]? Key(Work work, OpenDossier dossier) => dossier.VaultAt(dossier.VaultVersion)?.Private ?? work.Keys.Vault(dossier.VaultId, dossier.VaultVersion)?.Private;
 
-    private async Task IndexNew(Work work, byte[] key)
+    /// <summary>Gives what came in by itself, through a gateway or the worker's page, the index that only an unlocked member can compute.</summary>
+    internal async Task IndexNew(Work work, byte[] key)
     {
-        var rows = await work.All<NewContact>("select id, dossier_id from voice.contact where gateway_id is not null and not indexed limit $1", Batch);
+        var rows = await work.All<NewContact>("select id, dossier_id from voice.contact where logged_by is null and not indexed limit $1", Batch);
         if (rows.Count == 0) return;
         var opened = await dossiers.OpenAll(work, [.. rows.Select(r => r.DossierId)]);
         foreach (var row in rows.Where(r => opened.ContainsKey(r.DossierId)))
