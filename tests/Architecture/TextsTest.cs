@@ -54,7 +54,7 @@ public sealed class TextsTest(TestNetwork network)
 
     private static IEnumerable<string> WorkerKeys(string language)
     {
-        var suffix = language == "en" ? "Worker.resx" : $"Worker.{language}.resx";
+        var suffix = language == "en" ? "*Worker.resx" : $"*Worker.{language}.resx";
         foreach (var file in Directory.GetFiles(Path.Combine(House.Root, "src"), suffix, SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal)))
         foreach (var data in System.Xml.Linq.XDocument.Load(file).Root!.Elements("data"))
             yield return data.Attribute("name")!.Value;

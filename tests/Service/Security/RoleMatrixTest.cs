@@ -20,6 +20,9 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /cases: HS
         GET /cases/headlines: HS
         GET /cases/{id}: HS
+        GET /calendars: HSCO
+        GET /calendars/{country}: HSCO
+        GET /cases/{id}/clocks: HS
         GET /channels: S
         GET /gateways: S
         POST /gateways: S
@@ -32,6 +35,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /voice/hooks/{id}/calls: open
         POST /voice/hooks/{id}/status: open
         POST /voice/hooks/{id}/voice: open
+        GET /clock-settings: HS
         GET /codes: open
         GET /codes/{list}: open
         GET /imports: BCO
@@ -95,6 +99,10 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /voice/channels: open
         GET /workplaces: own
         POST /access-reviews: SO
+        POST /calendars/import: CO
+        POST /calendars/{country}/holidays: CO
+        POST /calendars/{country}/holidays/remove: CO
+        POST /calendars/{country}/week: CO
         POST /cases/{id}/assign: HS
         POST /cases/{id}/close: HS
         POST /cases/{id}/consents: HS
@@ -124,8 +132,12 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/triage: HS
         POST /channels: S
         POST /channels/{id}: S
+        POST /clock-settings: S
+        POST /clock-settings/{id}/decision: HS
+        POST /clocks/{id}/extensions: HS
         POST /consents/{id}/withdraw: HS
         POST /contacts: HS
+        POST /extensions/{id}/decision: S
         POST /grants/{id}/end: SO
         POST /grants/{id}/until: SO
         POST /imports: BCO
@@ -140,10 +152,12 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /issues/{id}/contact-lost: HS
         POST /issues/{id}/contact-regained: HS
         POST /issues/{id}/dismiss: HS
+        POST /issues/{id}/pause: HS
         POST /issues/{id}/referred: HS
         POST /issues/{id}/remedies: HS
         POST /issues/{id}/reopen: HS
         POST /issues/{id}/responses: HS
+        POST /issues/{id}/resume: HS
         POST /issues/{id}/return-to-action: HS
         POST /issues/{id}/shares: HS
         POST /issues/{id}/validation-requests: HS
@@ -194,8 +208,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /sessions/current/view: SO
         POST /sessions/current/workplace: own
         POST /shared-issues/{id}/actions/{actionId}/report: EA
+        POST /shared-issues/{id}/join: B
+        POST /shared-issues/{id}/leave: B
         POST /shared-issues/{id}/responses: EA
         POST /shares/{id}/approve: HS
+        POST /shares/{id}/ready: HS
         POST /shares/{id}/release: HS
         POST /shares/{id}/revoke: HS
         POST /sites: CO
