@@ -37,6 +37,9 @@ public sealed class CasesModule : IModule
             .AddSingleton(new CaseRoom("files", 40, CasesPermissions.Read, HasPanel: true))
             .AddHostedService<WeeklyRelease>()
             .AddSingleton(new CaseRoom("messages", 10, P.Read))
+            .AddSingleton<EscalationPost>()
+            .AddHostedService<ClockSweep>()
+            .AddSingleton(new CaseRoom("clocks", 20, P.Read, HasPanel: true))
             .AddSingleton<INavigation, CasesNavigation>();
         ProtectionApi.Register(services);
         foreach (var (kind, href) in longForms) services.AddSingleton(new DraftKind(kind, href));
@@ -61,6 +64,7 @@ public sealed class CasesModule : IModule
         CollectiveApi.Map(api);
         ProtectionApi.Map(api);
         AttachmentsApi.Map(api);
+        ClocksApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)
@@ -95,7 +99,7 @@ public sealed class CasesModule : IModule
         api.GetSealed("/cases/{id:guid}/messages", P.Read, async (Guid id, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Ok(await ReadConversation.Handle(id, work, dossiers, channels))).Produces<ReadConversation.ConversationView>();
         api.Post("/cases/{id:guid}/join", P.Triage, async (Guid id, JoinCase.Input input, HttpRequest http, Work work, IWorkerChannels channels) => Answers.Created(await JoinCase.Handle(id, Given.Version(http), input, work, channels))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/referrals", P.Close, async (Guid id, MarkContact.ReferralInput input, HttpRequest http, Work work) => Answers.Created(await MarkContact.CaseReferred(id, Given.Version(http), input, work))).Produces<ActView>(201);
-        api.Post("/cases/{id:guid}/escalations", P.Close, async (Guid id, EscalateCase.Input input, HttpRequest http, Work work) => Answers.Created(await EscalateCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
+        api.Post("/cases/{id:guid}/escalations", P.Close, async (Guid id, EscalateCase.Input input, HttpRequest http, Work work, IDirectory directory, EscalationPost post) => Answers.Created(await EscalateCase.Handle(id, Given.Version(http), input, work, directory, post))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/close", P.Close, async (Guid id, CloseCase.Input input, HttpRequest http, Work work) => Answers.Created(await CloseCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.PostSealed("/cases/{id:guid}/reopen", P.Close, async (Guid id, WrittenReason input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await ReopenCase.Handle(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
     }
@@ -134,7 +138,7 @@ public sealed class CasesModule : IModule
 
     private static void MapBusinesses(SealedEndpoints api)
     {
-        api.Get("/shared-issues", P.ReadShared, async (int? limit, string? cursor, Work work, Keystore keystore) => Answers.Ok(await ListSharedIssues.Handle(limit, cursor, work, keystore))).Produces<Page<SharedIssueView>>();
+        api.Get("/shared-issues", P.ReadShared, async (int? limit, string? cursor, bool? escalated, Work work, Keystore keystore) => Answers.Ok(await ListSharedIssues.Handle(limit, cursor, work, keystore, escalated))).Produces<Page<SharedIssueView>>();
         api.GetSealed("/shared-issues/{id:guid}", P.ReadShared, async (Guid id, Work work, Keystore keystore) => Answers.Ok(await ReadSharedIssue.Handle(id, work, keystore))).Produces<SharedIssueView>();
         api.PostSealed("/shared-issues/{id:guid}/responses", P.RespondToShared, async (Guid id, RespondToShared.Input input, Work work, Keystore keystore) => Answers.Created(await RespondToShared.Handle(id, input, work, keystore))).Produces<RespondToShared.RespondedView>(201);
         api.PostSealed("/shared-issues/{id:guid}/actions/{actionId:guid}/report", P.RespondToShared, async (Guid id, Guid actionId, ReportSharedAction.Input input, Work work, Keystore keystore) => Answers.Created(await ReportSharedAction.Handle(id, actionId, input, work, keystore))).Produces<ReportSharedAction.ReportedView>(201);

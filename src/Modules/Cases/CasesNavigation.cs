@@ -17,6 +17,8 @@ public sealed class CasesNavigation(ITexts texts) : INavigation
             yield return new NavItem(Say("nav.cases"), "/app/cases", "list");
             yield return new NavItem(Say("nav.protection"), "/app/protection", "shield");
         }
+        if (actor.May(ClocksPermissions.ReadSettings)) yield return new NavItem(Say("nav.clock-settings"), "/app/clock-settings", "clock");
+        if (actor.May(ClocksPermissions.KeepCalendars)) yield return new NavItem(Say("nav.calendars"), "/app/calendars", "clock");
         if (actor.May(CasesPermissions.ReadShared)) yield return new NavItem(Say("nav.shared"), "/app/shared", "inbox");
     }
 }

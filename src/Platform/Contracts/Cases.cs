@@ -11,6 +11,8 @@ public interface ICaseFiles
     Task<CaseOpened?> Join(Work work, Guid @case, Guid contact, Guid dossier, Danger danger);
     /// <summary>What the worker with this contact may see of her case; runs as the organization that holds it.</summary>
     Task<WorkerCase> ForWorker(Work work, Guid contact);
+    /// <summary>What is promised at each stage where nobody set other numbers: for the page that tells everybody how it works.</summary>
+    StagePromises Promises { get; }
     /// <summary>The worker wrote again: the case turns up unread, danger first.</summary>
     Task WorkerWrote(Work work, Guid contact, Danger danger);
     /// <summary>She asked by STOP, or by START, whether she is written to: her handler is told.</summary>
@@ -76,12 +78,26 @@ public sealed record WorkerCase(string State, DateOnly? ReadOn, DateOnly Promise
 /// <param name="AwaitingValidation">Her own answer is waited for.</param>
 /// <param name="Claim">What the business says it did; null while nothing was put to her.</param>
 /// <param name="Asked">How many workers are asked besides her, where many are affected; null where her word alone decides.</param>
-public sealed record WorkerIssue(Guid Id, string Category, string State, bool AwaitingValidation, SealedClaim? Claim, WorkersAsked? Asked = null);
+/// <param name="Waits">What the business owes next; null where nothing is waited for from it.</param>
+public sealed record WorkerIssue(Guid Id, string Category, string State, bool AwaitingValidation, SealedClaim? Claim, WorkersAsked? Asked = null, WorkerClock? Waits = null);
 
 /// <summary>How far the asking of affected workers has come.</summary>
 /// <param name="Asked">How many are asked, she among them.</param>
 /// <param name="Answered">How many have answered.</param>
 public sealed record WorkersAsked(int Asked, int Answered);
+
+/// <summary>What a business owes the worker until when, and who is told if it does not come.</summary>
+/// <param name="For">Response, ActionPlan or Action.</param>
+/// <param name="By">The last day.</param>
+/// <param name="EscalateOn">The day on which the escalation focal point is told; null where that is past or comes with the sharing.</param>
+/// <param name="BuyerOn">The day from which the buyers are told.</param>
+/// <param name="BuyersMayKnow">Whether a live consent of hers names buyers.</param>
+/// <param name="Paused">The clock stands still.</param>
+/// <param name="Late">The last day is over.</param>
+public sealed record WorkerClock(string For, DateOnly By, DateOnly? EscalateOn, DateOnly? BuyerOn, bool BuyersMayKnow, bool Paused, bool Late);
+
+/// <summary>The promises of the stages, in days as the program ships them.</summary>
+public sealed record StagePromises(int ReadWorkingDays, int AnswerDays, int EscalateDays, int BuyerDays, int PlanDays, int AskDays, int ResolutionDays);
 
 /// <summary>A claim sealed to the worker's reply key; <see cref="Dossier"/> and <see cref="Id"/> bind it.</summary>
 public sealed record SealedClaim(Guid Id, Guid Dossier, DateOnly MadeOn, string Language, byte[] Ct);

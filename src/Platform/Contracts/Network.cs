@@ -21,6 +21,8 @@ public interface IDirectory
     Task<IReadOnlyList<OrganizationFacts>> RecipientsFor(Work work, Guid site);
     /// <summary>Whether the organization buys from the site's employer today.</summary>
     Task<bool> BuysFrom(Work work, Guid buyer, Guid site);
+    /// <summary>Whom to talk to at an organization today: those of the site first.</summary>
+    Task<IReadOnlyList<FocalPointFacts>> FocalPoints(Work work, Guid organization, Guid? site);
     /// <summary>Colleagues of the caller who may run cases, for assignment.</summary>
     Task<IReadOnlyList<Colleague>> CaseHandlers(Work work);
 }
@@ -42,6 +44,13 @@ public sealed record SiteFacts(Guid Id, string Name, string Country, Guid Organi
 /// <param name="Country">ISO 3166-1 alpha-2, when known.</param>
 /// <param name="Active">Whether its people may sign in.</param>
 public sealed record OrganizationFacts(Guid Id, string Name, string Kind, string? Country, bool Active);
+
+/// <summary>Whom to talk to at an organization.</summary>
+/// <param name="Level">Primary or Escalation.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Email">Address for mail; empty where there is none.</param>
+/// <param name="OfSite">Named for the site, not for the organization as a whole.</param>
+public sealed record FocalPointFacts(string Level, string Name, string Email, bool OfSite);
 
 /// <summary>A colleague.</summary>
 public sealed record Colleague(Guid Id, string Name);

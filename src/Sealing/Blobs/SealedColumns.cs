@@ -50,6 +50,9 @@ public static class SealedColumns
     /// <summary>What a business says it did.</summary>
     public static readonly SealedColumn ActionReport = new("cases.action", "report_ct", "p");
 
+    /// <summary>What a buyer writes to whoever runs the case when it joins the remediation.</summary>
+    public static readonly SealedColumn JoiningNote = new("cases.joining", "note_ct", "p");
+
     /// <summary>A claim of remedy, as the worker reads it.</summary>
     public static readonly SealedColumn ClaimToWorker = new("cases.claim", "ct_for_worker", "n");
 

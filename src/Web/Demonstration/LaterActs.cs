@@ -45,7 +45,8 @@ internal static class LaterActs
     public static Task Escalate(Stage stage, Story story)
     {
         var serious = EscalationOrder.IsSerious(story.Severity, IssueTaxonomy.IsCritical(story.Code) || story.Severity == Severity.Critical, story.ThemeKey == "voice");
-        return stage.Act(story.Owner, CasesPermissions.Close, w => EscalateCase.Handle(story.Case, null, new(EscalationOrder.Next(null, serious), "noResponse", story.Issue), w));
+        // Where the clock was there before, nobody has to.
+        return stage.Try(story.Owner, CasesPermissions.Close, w => EscalateCase.Handle(story.Case, null, new(EscalationOrder.Next(null, serious), "noResponse", story.Issue), w, stage.Get<IDirectory>(), stage.Get<EscalationPost>()));
     }
 
     public static async Task PutClaim(Stage stage, Story story) => story.Claim = (await stage.Act(story.Owner, CasesPermissions.Validate,

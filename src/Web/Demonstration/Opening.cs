@@ -31,6 +31,7 @@ internal static class Opening
         await Lists.Bring(stage, cancelled);
         await Directory.Disclose(stage);
         await Joining.Play(stage);
+        await Times.Calendars(stage);
     }
 
     /// <summary>Colleagues who joined in the last days and wait for a key.</summary>

@@ -24,7 +24,11 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         {
             cancelled.ThrowIfCancellationRequested();
             Wake(day, today);
-            if (day.DayOfWeek == DayOfWeek.Monday) await ReleaseDue.Handle(stage.Get<WorkFactory>(), stage.Get<IDirectory>(), cancelled);
+            if (day.DayOfWeek == DayOfWeek.Monday)
+            {
+                await ReleaseDue.Handle(stage.Get<WorkFactory>(), stage.Get<IDirectory>(), cancelled);
+                await Times.Pass(stage, cancelled);
+            }
             for (var round = 0; round < Rounds && await Round(day); round++) stage.Clock.Pass(TimeSpan.FromMinutes(1));
             if (day.DayOfWeek == DayOfWeek.Monday) await Protecting.Ask(stage);
             if (day == today.AddDays(-6)) await SeenByAll();
@@ -32,12 +36,14 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
             {
                 await Opening.Newcomers(stage);
                 await Opening.Guests(stage);
+                await Times.LastDays(stage, stories);
             }
             if (day.Day == 1 && day.Month % 3 == 1)
                 say(string.Create(CultureInfo.InvariantCulture, $"  {day:MMMM yyyy}: {stories.Count(s => s.Begins <= day)} of {stories.Count} reports"));
         }
         foreach (var email in new[] { "caseworker@ngo.demo", "supervisor@ngo.demo" }) await Calls.Begin(stage, email);
         await Voice.CallBacksDue.Handle(stage.Get<WorkFactory>(), cancelled);
+        await Times.Pass(stage, cancelled);
         await stage.Get<Delivery>().DeliverAll(cancelled);
         await stage.SignOut();
     }

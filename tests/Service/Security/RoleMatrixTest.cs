@@ -22,6 +22,9 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /cases: HS
         GET /cases/headlines: HS
         GET /cases/{id}: HS
+        GET /calendars: HSCO
+        GET /calendars/{country}: HSCO
+        GET /cases/{id}/clocks: HS
         GET /channels: S
         GET /gateways: S
         POST /gateways: S
@@ -39,6 +42,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /drafts: own
         GET /drafts/keys: own
         GET /drafts/{kind}/{subject}: own
+        GET /clock-settings: HS
         GET /codes: open
         GET /codes/{list}: open
         GET /imports: BCO
@@ -103,6 +107,10 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /workplaces: own
         POST /access-reviews: SO
         POST /callbacks/{id}/attempts: HS
+        POST /calendars/import: CO
+        POST /calendars/{country}/holidays: CO
+        POST /calendars/{country}/holidays/remove: CO
+        POST /calendars/{country}/week: CO
         POST /cases/{id}/assign: HS
         POST /cases/{id}/close: HS
         POST /cases/{id}/consents: HS
@@ -132,9 +140,13 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/triage: HS
         POST /channels: S
         POST /channels/{id}: S
+        POST /clock-settings: S
+        POST /clock-settings/{id}/decision: HS
+        POST /clocks/{id}/extensions: HS
         POST /consents/{id}/withdraw: HS
         POST /contacts: HS
         POST /contacts/known: HS
+        POST /extensions/{id}/decision: S
         POST /grants/{id}/end: SO
         POST /grants/{id}/until: SO
         POST /imports: BCO
@@ -149,10 +161,12 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /issues/{id}/contact-lost: HS
         POST /issues/{id}/contact-regained: HS
         POST /issues/{id}/dismiss: HS
+        POST /issues/{id}/pause: HS
         POST /issues/{id}/referred: HS
         POST /issues/{id}/remedies: HS
         POST /issues/{id}/reopen: HS
         POST /issues/{id}/responses: HS
+        POST /issues/{id}/resume: HS
         POST /issues/{id}/return-to-action: HS
         POST /issues/{id}/shares: HS
         POST /issues/{id}/validation-requests: HS
@@ -203,8 +217,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /sessions/current/view: SO
         POST /sessions/current/workplace: own
         POST /shared-issues/{id}/actions/{actionId}/report: EA
+        POST /shared-issues/{id}/join: B
+        POST /shared-issues/{id}/leave: B
         POST /shared-issues/{id}/responses: EA
         POST /shares/{id}/approve: HS
+        POST /shares/{id}/ready: HS
         POST /shares/{id}/release: HS
         POST /shares/{id}/revoke: HS
         POST /sites: CO

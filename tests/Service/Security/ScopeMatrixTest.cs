@@ -11,6 +11,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
     /// <summary>Door: thing own other site case. A dash: this scope does not exist for the roles of the door.</summary>
     private static readonly IReadOnlyDictionary<string, (string Thing, string Scopes)> table = """
         GET /cases/{id}: case y n - n
+        GET /cases/{id}/clocks: case y n - n
         GET /shares/{id}: share y n - n
         GET /shared-issues/{id}: shared y n n -
         GET /people/{id}: person y n - -
@@ -42,6 +43,10 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /cases/{id}/identity: case y n - n
         POST /cases/{id}/receipt: case y n - n
         POST /issues/{id}/close: issue y n - n
+        POST /issues/{id}/pause: issue y n - n
+        POST /issues/{id}/resume: issue y n - n
+        POST /clocks/{id}/extensions: clock y n - n
+        POST /shares/{id}/ready: share y n - n
         POST /issues/{id}/contact-lost: issue y n - n
         POST /issues/{id}/contact-regained: issue y n - n
         POST /issues/{id}/referred: issue y n - n
@@ -147,6 +152,10 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/files/{fileId}/remove"] = "two ids: attachments tests",
         ["GET /shared-issues/{id}/files/{fileId}"] = "two ids: attachments tests",
         ["POST /shared-issues/{id}/actions/{actionId}/evidence"] = "two ids: attachments tests",
+        ["POST /extensions/{id}/decision"] = "decided once: clocks tests",
+        ["POST /clock-settings/{id}/decision"] = "decided once: clocks tests",
+        ["POST /shared-issues/{id}/join"] = "the packet of a buyer: clocks tests",
+        ["POST /shared-issues/{id}/leave"] = "the packet of a buyer: clocks tests",
         ["POST /issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
         ["POST /shared-issues/{id}/actions/{actionId}/report"] = "two ids: journey tests",
     };
@@ -156,6 +165,8 @@ public sealed class ScopeMatrixTest(TestNetwork network)
     {
         ["POST /callbacks/{id}/attempts"] = new { outcome = "notReached" },
         ["POST /cases/{id}/triage"] = new { severity = "medium", issues = new[] { new { code = "WAG-02", affectedWorkers = 3 } } },
+        ["POST /issues/{id}/pause"] = new { reason = "safety" },
+        ["POST /clocks/{id}/extensions"] = new { days = 3, reason = "complex" },
         ["POST /cases/{id}/safety-reviews"] = new { risk = "low", decision = "proceed", measures = new[] { "quietContact" } },
         ["POST /cases/{id}/safeguards"] = new { measures = new[] { "quietContact" } },
         ["POST /cases/{id}/risks"] = new { fromWhom = "employer", threats = new[] { "dismissal" }, likelihood = "likely", harm = "serious" },
@@ -274,6 +285,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,
             ["callback"] = (Guid)(await network.Ask("select id from voice.callback where org_id = $1", story.Ngo.Organization))!,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
+            ["clock"] = (Guid)(await network.Ask("select id from cases.clock where case_id = $1 and kind = 'Response'", story.Case))!,
         };
         var (faults, asked) = (new List<string>(), 0);
         // Who may not comes first: what the owner does afterwards may end the thing.

@@ -50,6 +50,7 @@ public sealed class BrokenPageTest : IAsyncLifetime
         public Task<IReadOnlyDictionary<Guid, OrganizationFacts>> Organizations(OpenIlm.Platform.Work work, IReadOnlyCollection<Guid> organizations) => throw Broken;
         public Task<IReadOnlyList<OrganizationFacts>> RecipientsFor(OpenIlm.Platform.Work work, Guid site) => throw Broken;
         public Task<bool> BuysFrom(OpenIlm.Platform.Work work, Guid buyer, Guid site) => throw Broken;
+        public Task<IReadOnlyList<FocalPointFacts>> FocalPoints(OpenIlm.Platform.Work work, Guid organization, Guid? site) => throw Broken;
         public Task<IReadOnlyList<Colleague>> CaseHandlers(OpenIlm.Platform.Work work) => throw Broken;
     }
 }

@@ -13,12 +13,8 @@ public class ClockTests
     [Fact]
     public void C9_the_handler_is_reminded_thirty_days_after_the_report_of_the_action()
     {
-        ValidationReminder.DueOn(Day("2024-01-31")).ShouldBe(Day("2024-03-01"));
-        ValidationReminder.DueOn(Day("2024-01-31"), 10).ShouldBe(Day("2024-02-10"));
-        ValidationReminder.IsDue(IssueState.AwaitingValidation, Day("2024-01-31"), Day("2024-02-29")).ShouldBeFalse();
-        ValidationReminder.IsDue(IssueState.AwaitingValidation, Day("2024-01-31"), Day("2024-03-01")).ShouldBeTrue();
-        ValidationReminder.IsDue(IssueState.ActionReported, Day("2024-01-31"), Day("2025-03-01")).ShouldBeTrue();
-        ValidationReminder.IsDue(IssueState.Validated, Day("2024-01-31"), Day("2025-03-01")).ShouldBeFalse();
+        ClockRules.Validation(Day("2024-01-31"), CaseSettings.Default, WorkCalendar.Plain, []).ShouldBe(new ClockDays(Day("2024-03-01"), Day("2024-03-01")));
+        ClockRules.Validation(Day("2024-01-31"), CaseSettings.Default with { ValidationReminderDays = 10 }, WorkCalendar.Plain, []).RemindOn.ShouldBe(Day("2024-02-10"));
     }
 
     [Fact]
@@ -48,23 +44,40 @@ public class ClockTests
     public void C11_silence_reminds_on_day_7_escalates_on_14_and_tells_the_buyer_on_30()
     {
         var released = Day("2024-02-01");
-        IssueTimers.NoResponse(released, CaseSettings.Default).ShouldBe(new(Day("2024-02-08"), Day("2024-02-15"), Day("2024-03-02")));
-        EscalationLevel? On(int day, bool serious = false) => IssueTimers.LevelReached(released, released.AddDays(day), serious, CaseSettings.Default);
+        ClockDays Of(Severity severity, bool critical = false) => ClockRules.Response(released, CaseSettings.Default, severity, critical, WorkCalendar.Plain, []);
+        Of(Severity.Medium).ShouldBe(new(Day("2024-02-14"), Day("2024-02-08"), Day("2024-02-15"), Day("2024-03-02")));
+        EscalationLevel? On(int day, bool serious = false) => ClockRules.LevelReached(Of(serious ? Severity.High : Severity.Medium), released.AddDays(day));
         On(6).ShouldBeNull();
         On(7).ShouldBe(EscalationLevel.PrimaryFocalPoint);
         On(13).ShouldBe(EscalationLevel.PrimaryFocalPoint);
         On(14).ShouldBe(EscalationLevel.EscalationFocalPoint);
         On(29).ShouldBe(EscalationLevel.EscalationFocalPoint);
         On(30).ShouldBe(EscalationLevel.Buyer);
+        // C10: serious issues go straight to the escalation focal point.
         On(0, serious: true).ShouldBe(EscalationLevel.EscalationFocalPoint);
+        Of(Severity.Critical).ShouldBe(new(Day("2024-02-02"), Day("2024-02-08"), released, Day("2024-03-02")));
+        Of(Severity.Low, critical: true).DueOn.ShouldBe(Day("2024-02-02"));
     }
+
+    [Fact]
+    public void C11_nobody_is_taken_further_on_a_day_that_was_promised() => Check.One(Config.QuickThrowOnFailure, Prop.ForAll(days, x =>
+    {
+        var planned = ClockRules.Response(DateOnly.FromDayNumber(x.A), CaseSettings.Default, Severity.Medium, false, WorkCalendar.Plain, []);
+        return planned.EscalateOn > planned.DueOn && planned.BuyerOn > planned.EscalateOn && planned.RemindOn <= planned.DueOn;
+    }));
 
     [Fact]
     public void C11_a_critical_issue_is_acted_upon_within_24_hours()
     {
         var at = new DateTimeOffset(2024, 2, 28, 22, 30, 0, TimeSpan.Zero);
-        IssueTimers.CriticalDueAt(at, CaseSettings.Default).ShouldBe(new DateTimeOffset(2024, 2, 29, 22, 30, 0, TimeSpan.Zero));
-        IssueTimers.CriticalDueAt(at, CaseSettings.Default with { CriticalHours = 12 }).ShouldBe(new DateTimeOffset(2024, 2, 29, 10, 30, 0, TimeSpan.Zero));
+        ClockRules.CriticalDueAt(at, CaseSettings.Default).ShouldBe(new DateTimeOffset(2024, 2, 29, 22, 30, 0, TimeSpan.Zero));
+        ClockRules.CriticalDueAt(at, CaseSettings.Default with { CriticalHours = 12 }).ShouldBe(new DateTimeOffset(2024, 2, 29, 10, 30, 0, TimeSpan.Zero));
+        var clock = new ClockFacts(Day("2024-02-29"), ClockRules.CriticalDueAt(at, CaseSettings.Default), null, null, null, null, "Asia/Bangkok");
+        ClockRules.Of(clock, at.AddHours(24)).ShouldBe(ClockStanding.Running);
+        ClockRules.Of(clock, at.AddHours(24).AddSeconds(1)).ShouldBe(ClockStanding.Overdue);
+        ClockRules.Of(clock with { MetOn = Day("2024-02-29"), MetAt = at.AddHours(25) }, at.AddDays(9)).ShouldBe(ClockStanding.MetLate);
+        ClockRules.CanWait(ClockKind.Critical).ShouldBeFalse();
+        ClockRules.CanWait(ClockKind.Read).ShouldBeFalse();
     }
 
     [Fact]
@@ -114,10 +127,10 @@ public class ClockTests
         var (early, late) = (DateOnly.FromDayNumber(x.A), DateOnly.FromDayNumber(x.B));
         Func<DateOnly, DateOnly>[] clocks =
         [
-            d => ValidationReminder.DueOn(d),
-            d => IssueTimers.NoResponse(d, CaseSettings.Default).RemindOn,
-            d => IssueTimers.NoResponse(d, CaseSettings.Default).EscalateOn,
-            d => IssueTimers.NoResponse(d, CaseSettings.Default).BuyerOn,
+            d => ClockRules.Validation(d, CaseSettings.Default, WorkCalendar.Plain, []).DueOn,
+            d => Silence(d).RemindOn!.Value,
+            d => Silence(d).EscalateOn!.Value,
+            d => Silence(d).BuyerOn!.Value,
             d => WaitingPromise.ReadBy(d, (Danger)x.Danger),
             d => ReleaseTiming.Decide(false, false, d).On,
         ];
@@ -128,9 +141,12 @@ public class ClockTests
         }
         // The longer the silence, the higher the level.
         foreach (var serious in new[] { true, false })
-            Nullable.Compare(IssueTimers.LevelReached(early, late, serious, CaseSettings.Default), IssueTimers.LevelReached(early, late.AddDays(1), serious, CaseSettings.Default)).ShouldBeLessThanOrEqualTo(0);
+            Nullable.Compare(ClockRules.LevelReached(Silence(early, serious), late), ClockRules.LevelReached(Silence(early, serious), late.AddDays(1))).ShouldBeLessThanOrEqualTo(0);
         return true;
     }));
+
+    private static ClockDays Silence(DateOnly released, bool serious = false) =>
+        ClockRules.Response(released, CaseSettings.Default, serious ? Severity.High : Severity.Low, false, WorkCalendar.Plain, []);
 
     [Theory]
     [InlineData("2024-03-10", "2024-03-11")]

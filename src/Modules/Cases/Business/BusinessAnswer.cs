@@ -44,7 +44,7 @@ internal static class BusinessAnswer
     }
 
     /// <summary>Queues the actions, sealed under the packet's key.</summary>
-    public static IReadOnlyList<Guid> QueueActions(Work work, AnsweredShare share, byte[] key, IReadOnlyList<NewAction>? actions, bool onBehalf)
+    public static IReadOnlyList<Guid> QueueActions(Work work, IssueFile file, AnsweredShare share, byte[] key, IReadOnlyList<NewAction>? actions, bool onBehalf)
     {
         var made = new List<Guid>();
         foreach (var action in actions ?? [])
@@ -55,6 +55,7 @@ internal static class BusinessAnswer
                 values ($1, $2, $3, $4, $5, $6, 'Agreed', $7, $8, $9, $10, $11)
                 """, id, share.OrgId, share.RecipientOrg, share.Id, share.IssueId, share.DossierId, action.DueOn, string.IsNullOrWhiteSpace(action.Responsible) ? null : action.Responsible.Trim(),
                 work.Today, onBehalf, Blob.SealText(key, action.What, new Aad(SealedColumns.ActionWhat, id, share.DossierId)));
+            IssueClocks.Agreed(work, file, id, share.Id, share.RecipientOrg, action.DueOn!.Value);
             made.Add(id);
         }
         return made;
@@ -64,21 +65,27 @@ internal static class BusinessAnswer
     /// <param name="work">Inside the rows of the author.</param>
     /// <param name="file">The issue, held before the actions were counted in or after: <paramref name="added"/> are added.</param>
     /// <param name="party">The business, or the handler for it.</param>
-    /// <param name="share">The packet.</param>
+    /// <param name="packet">The packet.</param>
     /// <param name="response">The answer; null when only actions are added.</param>
     /// <param name="added">How many actions are new.</param>
-    public static IReadOnlyList<Refusal> Move(Work work, IssueFile file, IssueParty party, Guid share, Guid? response, int added)
+    public static IReadOnlyList<Refusal> Move(Work work, IssueFile file, IssueParty party, AnsweredShare packet, Guid? response, int added)
     {
+        var share = packet.Id;
         var reasons = response is null ? [] : file.Move(work, IssueAction.RecordResponse, party, file.Facts, new { share, response });
+        if (reasons.Count == 0 && added == 0) IssueClocks.Answered(work, file, share, packet.RecipientOrg, withActions: false);
         if (reasons.Count > 0 || added == 0) return reasons;
-        return file.Move(work, IssueAction.AgreeActions, party,
+        reasons = file.Move(work, IssueAction.AgreeActions, party,
             file.Facts with { Actions = file.Facts.Actions + added, UnreportedActions = file.Facts.UnreportedActions + added }, new { share, actions = added });
+        if (reasons.Count == 0) IssueClocks.Answered(work, file, share, packet.RecipientOrg, withActions: true);
+        return reasons;
     }
 
     /// <summary>Moves the issue after one more action was reported: the last one reports them all.</summary>
     public static IReadOnlyList<Refusal> MoveReported(Work work, IssueFile file, IssueParty party, Guid action)
     {
         var facts = file.Facts with { UnreportedActions = Math.Max(0, file.Facts.UnreportedActions - 1) };
+        // Before the move: the last report ends what is still waited for, and this one was met.
+        IssueClocks.Reported(work, file, action);
         return file.Move(work, facts.UnreportedActions == 0 ? IssueAction.ReportActions : IssueAction.ReportOneAction, party, facts, new { action });
     }
 }

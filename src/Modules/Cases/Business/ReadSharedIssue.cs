@@ -15,7 +15,7 @@ public static class ReadSharedIssue
             return Outcome<SharedIssueView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
         Opened(work, row);
         work.Audit("shared-issue.read", "share", id);
-        return await work.Commit(SharedIssueView.Of(row, key));
+        return await work.Commit(SharedIssueView.Of(row, key, work.Now) with { Remedy = await JoinRemedy.Of(work, id) });
     }
 
     /// <summary>Keeps the first opening.</summary>

@@ -69,8 +69,8 @@ public static class RecordOnBehalf
                     ? Outcome<ActView>.Refused(decision.Refusals) : Outcome<ActView>.Refused(new IssueRefusals.NoReleasablePacket());
         if (!(await Packets.Open(work, keystore, [share.Id])).TryGetValue(share.Id, out var key)) return Outcome<ActView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
         Guid? response = text is null ? null : BusinessAnswer.QueueResponse(work, share, key, text, onBehalf: true);
-        if (BusinessAnswer.Move(work, file, party, share.Id, response, actions?.Count ?? 0) is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
-        var made = BusinessAnswer.QueueActions(work, share, key, actions, onBehalf: true);
+        if (BusinessAnswer.Move(work, file, party, share, response, actions?.Count ?? 0) is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
+        var made = BusinessAnswer.QueueActions(work, file, share, key, actions, onBehalf: true);
         return await work.Commit(file.Stand(response ?? made[0]));
     }
 

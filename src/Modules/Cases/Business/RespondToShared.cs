@@ -38,8 +38,8 @@ public static class RespondToShared
             // Revoked between reading and answering: the packet is looked at again under the hold of its issue.
             if (!held.IsDone || await work.FirstOrNone<Guid?>("select id from cases.share where id = $1 and state = 'Released'", id) is null) return;
             response = BusinessAnswer.QueueResponse(work, share, key, input.Text, onBehalf: false);
-            if (BusinessAnswer.Move(work, held.Value!, CaseParty.Of(work.Actor), id, response, input.Actions?.Count ?? 0).Count > 0) return;
-            actions = BusinessAnswer.QueueActions(work, share, key, input.Actions, onBehalf: false);
+            if (BusinessAnswer.Move(work, held.Value!, CaseParty.Of(work.Actor), share, response, input.Actions?.Count ?? 0).Count > 0) return;
+            actions = BusinessAnswer.QueueActions(work, held.Value!, share, key, input.Actions, onBehalf: false);
             work.Notify("issue.business-responded", "case", share.CaseId, held.Value!.Row.AssignedTo);
             taken = true;
         });

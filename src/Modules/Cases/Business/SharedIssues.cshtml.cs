@@ -18,14 +18,19 @@ public sealed class SharedIssuesModel(Work work, Keystore keystore) : WorkspaceP
     public DateOnly Today => Work.Today;
     /// <summary>Whether this person may answer; a buyer reads.</summary>
     public bool MayAnswer => Actor.May(CasesPermissions.RespondToShared);
+    /// <summary>Only what came because the business did not answer.</summary>
+    public bool Escalated { get; private set; }
+    /// <summary>Whether something can come to this person by an escalation.</summary>
+    public bool HearsEscalations => Actor.May(ClocksPermissions.JoinRemedy);
     /// <summary>Not the first page.</summary>
     public bool IsLater { get; private set; }
 
     /// <summary>Lists them.</summary>
-    public async Task<IActionResult> OnGetAsync(string? cursor)
+    public async Task<IActionResult> OnGetAsync(string? cursor, bool? escalated)
     {
+        Escalated = escalated is true;
         IsLater = cursor is not null;
-        var outcome = await ListSharedIssues.Handle(Rows, cursor, Work, keystore);
+        var outcome = await ListSharedIssues.Handle(Rows, cursor, Work, keystore, Escalated ? true : null);
         if (!outcome.IsDone) return await After(outcome, "", () => Task.FromResult<IActionResult>(Page()));
         Issues = outcome.Value!;
         return Page();

@@ -5,6 +5,15 @@ namespace OpenIlm.Cases;
 /// <summary>Where a shared issue stands, in words that say what to do next and shame nobody.</summary>
 public static class SharedWords
 {
+    /// <summary>Where it stands, in words: a buyer is told, and not asked for an answer.</summary>
+    public static string Say(SharedIssueView issue, Words words) => IsToldOnly(issue) ? words["shared.told-only"] : words.NameOf(issue.State);
+
+    /// <summary>Tone of the mark of an issue.</summary>
+    public static string ToneOf(SharedIssueView issue) => IsToldOnly(issue) ? "away" : ToneOf(issue.State);
+
+    // Only who is asked for an answer has a day for it.
+    private static bool IsToldOnly(SharedIssueView issue) => issue is { DueOn: null, State: SharedState.AwaitingAnswer };
+
     /// <summary>Tone of the mark.</summary>
     public static string ToneOf(SharedState state) => state switch
     {
@@ -26,6 +35,7 @@ public static class SharedWords
     public static string Due(SharedIssueView issue, DateOnly today, Words words)
     {
         if (NextDay(issue) is not { } day) return "";
+        if (issue.Clocks.Any(c => c.Standing is ClockStanding.Paused)) return words["due.paused"];
         var what = issue.State is SharedState.AwaitingAnswer ? "answer" : "action";
         return words.Format(day < today ? $"due.{what}.past" : day == today ? $"due.{what}.today" : $"due.{what}", ("Day", day));
     }

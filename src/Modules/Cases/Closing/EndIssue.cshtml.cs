@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
+using OpenIlm.Platform.Contracts;
 
 namespace OpenIlm.Cases;
 
 /// <summary>The acts on an issue that ask for a reason or a word of confirmation and nothing else. The name of the act stands in the address.</summary>
 [Needs(CasesPermissions.Close)]
-public sealed class EndIssueModel(Work work, Dossiers dossiers) : ActPage(work)
+public sealed class EndIssueModel(Work work, Dossiers dossiers, IDirectory directory, EscalationPost post) : ActPage(work)
 {
     /// <summary>The acts of this page.</summary>
     public static readonly IReadOnlyList<string> Acts = ["close", "reopen", "return", "withdraw", "dismiss", "contact-lost", "contact-regained", "escalate"];
@@ -41,7 +42,7 @@ public sealed class EndIssueModel(Work work, Dossiers dossiers) : ActPage(work)
             "dismiss" => Act(id, form, said => new DismissIssue.Input(said.Words("reason"), said.Words("note")), async input => await DismissIssue.Handle(id, Said.Version, input, Work, dossiers)),
             "contact-lost" => Act(id, form, said => 0, async _ => await MarkContact.Lost(id, Said.Version, Work)),
             "contact-regained" => Act(id, form, said => 0, async _ => await MarkContact.Regained(id, Said.Version, Work)),
-            "escalate" => Act(id, form, said => new EscalateCase.Input(said.Choice<EscalationLevel>("level"), said.Words("reason"), id), async input => await EscalateCase.Handle(Head.CaseId, null, input, Work)),
+            "escalate" => Act(id, form, said => new EscalateCase.Input(said.Choice<EscalationLevel>("level"), said.Words("reason"), id), async input => await EscalateCase.Handle(Head.CaseId, null, input, Work, directory, post)),
             _ => Task.FromResult<IActionResult>(NotFound()),
         };
     }

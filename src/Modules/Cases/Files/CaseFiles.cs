@@ -11,8 +11,8 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     // The reference was free a moment ago. Should another node have used it since, the whole report is refused for now and sent again.
     private const string open = """
         insert into cases."case" (id, org_id, dossier_id, vault_id, contact_id, reference, state, reason, danger, channel, language, country, site_id,
-                                  affected, critical, asked_consent, asked_issues, categories, received_on, promised_by, assigned_to)
-        values ($1, $2, $3, $4, $5, $6, 'Received', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                                  affected, critical, asked_consent, asked_issues, categories, received_on, promised_by, assigned_to, settings_version)
+        values ($1, $2, $3, $4, $5, $6, 'Received', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         """;
 
     /// <inheritdoc />
@@ -20,18 +20,20 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     {
         var id = Guid.NewGuid();
         var reference = await references.Take(work, facts.Organization);
+        // The numbers of today are those the case is judged by as long as it lives.
+        var calendar = await CaseCalendar.Now(work, facts.Country);
         string[] codes = [.. facts.IssueCodes.Distinct()];
         work.Write(open, id, facts.Organization, facts.Dossier, facts.Vault, facts.Contact, reference,
             facts.Reason, facts.Danger, facts.Channel, facts.Language, facts.Country, facts.Site, facts.AffectedWorkers, codes.Any(IssueTaxonomy.IsCritical),
             facts.Consent, codes, codes.Select(IssueTaxonomy.CategoryOf).Distinct().ToArray(),
-            work.Today, WaitingPromise.ReadBy(work.Today, facts.Danger), facts.LoggedBy);
+            work.Today, WaitingPromise.ReadBy(work.Today, facts.Danger, calendar.Settings, calendar.Days), facts.LoggedBy, calendar.Settings.Version);
         work.Write("insert into cases.file (case_id, org_id, dossier_id, contact_id) values ($1, $2, $3, $4)", id, facts.Organization, facts.Dossier, facts.Contact);
         CaseLog.Event(work, facts.Organization, id, null, "case.received", CaseParty.Of(work.Actor),
             new { contact = facts.Contact, reason = facts.Reason, danger = facts.Danger });
         // Whoever logged it knows; what came in by itself is told to all who run cases, danger under its own name.
         if (facts.LoggedBy is null || facts.Danger is not Danger.None)
             work.Notify(facts.Danger is Danger.None ? "case.received" : "case.danger", "case", id);
-        return new CaseOpened(id, reference, WaitingPromise.ReadBy(work.Today, facts.Danger));
+        return new CaseOpened(id, reference, WaitingPromise.ReadBy(work.Today, facts.Danger, calendar.Settings, calendar.Days));
     }
 
     /// <inheritdoc />
@@ -42,7 +44,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         var row = held.Value!;
         var reference = await work.FirstOrNone<string>("select reference from cases.\"case\" where id = $1", @case);
         work.Write("insert into cases.file (case_id, org_id, dossier_id, contact_id) values ($1, $2, $3, $4)", @case, row.OrgId, dossier, contact);
-        TurnUp(work, @case, danger);
+        TurnUp(work, @case, danger, await CaseCalendar.Of(work, @case));
         if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, @case);
         CaseLog.Event(work, row.OrgId, @case, null, "case.contact-joined", CaseParty.Of(work.Actor), new { contact, danger });
         return new CaseOpened(@case, reference!, WaitingPromise.ReadBy(work.Today, danger));
@@ -57,27 +59,44 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
                         select i.id, i.seq, i.category, i.state, k.id as claim_id, k.dossier_id, k.made_on, k.language, k.ct_for_worker,
                                case when i.state = 'AwaitingValidation' then cases.sample_of(i.id, i.remedy_revision) end as sample, i.contact_lost_on is not null as contact_lost,
                                (select json_agg(v order by v.seq) from (select seq, outcome, quality, revision, by_worker from cases.validation
-                                 where issue_id = i.id and revision = i.remedy_revision) v)::text as validations, i.remedy_revision
+                                 where issue_id = i.id and revision = i.remedy_revision) v)::text as validations, i.remedy_revision,
+                               t.kind, t.started_on, t.due_on, t.escalate_on, t.buyer_on, t.paused_on, t.time_zone,
+                               exists (select 1 from cases.consent s where s.case_id = c.id and s.level <> 'None' and s.withdrawn_on is null and s.given_on <= $2 and (s.expires_on is null or s.expires_on >= $2)
+                                   and (s.recipient_kind = 'BuyersOfThisSite' or s.recipient_org in (select o.id from access.organization o where o.kind = 'Buyer'))) as buyers_may_know
                           from cases.labor_issue i
                           left join lateral (select * from cases.claim k where k.issue_id = i.id and k.contact_id = $1 and k.revision = i.remedy_revision
                                               order by k.seq desc limit 1) k on i.state in ('AwaitingValidation', 'Validated', 'Closed')
+                          left join lateral (select t.* from cases.clock t where t.issue_id = i.id and t.is_open and t.kind in ('Response', 'ActionPlan', 'Action')
+                                              order by t.due_on, t.id limit 1) t on true
                          where i.case_id = c.id) i)::text as issues
               from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1
-            """, contact) ?? throw new InvalidOperationException("A contact without a case.");
+            """, contact, work.Today) ?? throw new InvalidOperationException("A contact without a case.");
         return new WorkerCase(found.State.ToString(), found.ReadOn, found.PromisedBy, [.. Nested.Read<WorkerIssueRow>(found.Issues).Select(i =>
         {
             var asked = i.Asked();
             return new WorkerIssue(i.Id, i.Category, i.State.ToString(), WorkerView.AwaitsHerAnswer(i.State) && i.CtForWorker is not null && asked is not { ReporterConfirmed: not null },
                 i.CtForWorker is null ? null : new SealedClaim(i.ClaimId!.Value, i.DossierId!.Value, i.MadeOn!.Value, i.Language!, i.CtForWorker),
-                asked is { SampleAsked: > 0 } ? new WorkersAsked(asked.Asked, asked.Answered) : null);
+                asked is { SampleAsked: > 0 } ? new WorkersAsked(asked.Asked, asked.Answered) : null, Waits(i, work.Now));
         })]);
+    }
+
+    /// <inheritdoc />
+    public StagePromises Promises { get; } = new(CaseSettings.Default.ReadWorkingDays, CaseSettings.Default.EscalateDays - 1, CaseSettings.Default.EscalateDays, CaseSettings.Default.BuyerDays,
+        CaseSettings.Default.ActionPlanDays, CaseSettings.Default.ValidationReminderDays, CaseSettings.Default.Resolution);
+
+    private static WorkerClock? Waits(WorkerIssueRow i, DateTimeOffset now)
+    {
+        if (i is not { Kind: { } kind, DueOn: { } due, TimeZone: { } zone }) return null;
+        var standing = ClockRules.Of(new ClockFacts(due, null, null, null, i.PausedOn, null, zone), now);
+        // A serious issue was taken to the escalation focal point with the sharing itself.
+        return new WorkerClock(kind.ToString(), due, i.EscalateOn > i.StartedOn ? i.EscalateOn : null, i.BuyerOn, i.BuyersMayKnow, standing is ClockStanding.Paused, standing is ClockStanding.Overdue);
     }
 
     /// <inheritdoc />
     public async Task WorkerWrote(Work work, Guid contact, Danger danger)
     {
         var found = await CaseOf(work, contact);
-        TurnUp(work, found.Id, danger);
+        TurnUp(work, found.Id, danger, await CaseCalendar.Of(work, found.Id));
         if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, found.Id);
         CaseLog.Event(work, found.OrgId, found.Id, null, "case.worker-wrote", CaseParty.Of(work.Actor), new { danger });
         work.Notify(danger is Danger.None ? "case.worker-wrote" : "case.danger", "case", found.Id, danger is Danger.None ? found.AssignedTo : null);
@@ -119,15 +138,16 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         AnswerClaim.Queue(work, contact, answer, vaultVersion, sealText);
 
     // The promise starts anew with what came in now, never later than one already made; a danger mark is not taken back by a second message.
-    private static void TurnUp(Work work, Guid @case, Danger danger) => work.Write("""
+    private static void TurnUp(Work work, Guid @case, Danger danger, CaseCalendar calendar) => work.Write("""
         update cases."case" set unread = true, version = version + 1,
                danger = case when $2 = 'InDanger' or danger = 'None' then $2 else danger end,
                promised_by = case when unread then least(promised_by, $3) else $3 end
          where id = $1
-        """, @case, danger, WaitingPromise.ReadBy(work.Today, danger));
+        """, @case, danger, WaitingPromise.ReadBy(work.Today, danger, calendar.Settings, calendar.Days));
 
     private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues);
     private sealed record WorkerIssueRow(Guid Id, string Category, IssueState State, Guid? ClaimId, Guid? DossierId, DateOnly? MadeOn, string? Language, byte[]? CtForWorker,
+        ClockKind? Kind, DateOnly? StartedOn, DateOnly? DueOn, DateOnly? EscalateOn, DateOnly? BuyerOn, DateOnly? PausedOn, string? TimeZone, bool BuyersMayKnow,
         string? Sample, bool ContactLost, string? Validations, int RemedyRevision)
     {
         // Her own answer counts with those of the sample.

@@ -8,7 +8,7 @@ internal sealed record IssueRow(
     Guid Id, Guid OrgId, Guid CaseId, Guid DossierId, Guid ContactId, string Code, string Category, string? JourneyStage, int Affected, bool Critical,
     IssueState State, int RemedyRevision, DateOnly? ContactLostOn, Guid? DismissAskedBy, string? EscalatedTo, int Version,
     CaseState CaseState, ContactReason Reason, Severity? Severity, Guid? SiteId, string? Employer, Guid? AssignedTo, int OpenRetaliation, DateOnly ReceivedOn, string Language,
-    string? Review, string? Consents, int Actions, int UnreportedActions, string? Validations, string? Others, string? Sample, bool CaseCritical, string? Steps);
+    string? Review, string? Consents, int Actions, int UnreportedActions, string? Validations, string? Others, string? Sample, bool CaseCritical, string? Steps, string? Calendar);
 
 /// <summary>What a row of <c>cases.safety_review</c> means to the rules.</summary>
 internal sealed record ReviewFact(SafetyDecision Decision, bool TimingIdentifiesNobody);
@@ -38,12 +38,14 @@ internal sealed class IssueFile
                (select json_agg(o) from (select state from cases.labor_issue where case_id = c.id and id <> i.id) o)::text as others,
                cases.sample_of(i.id, i.remedy_revision) as sample,
                c.critical as case_critical,
-               (select json_agg(p order by p.seq) from (select seq, step, state, suspects, suspect_outside from cases.path_step where case_id = c.id) p)::text as steps
+               (select json_agg(p order by p.seq) from (select seq, step, state, suspects, suspect_outside from cases.path_step where case_id = c.id) p)::text as steps,
+               cases.calendar_of(c.id, $2) as calendar
           from cases.labor_issue i join cases."case" c on c.id = i.case_id where i.id = $1 for update of c, i
         """;
 
     private readonly ReviewFact? review;
     private readonly IReadOnlyList<PathStepFact> steps;
+    private CaseCalendar? calendar;
 
     private IssueFile(IssueRow row)
     {
@@ -65,6 +67,8 @@ internal sealed class IssueFile
 
     /// <summary>The row as found.</summary>
     public IssueRow Row { get; }
+    /// <summary>The calendar of its place, and the numbers it is judged by.</summary>
+    public CaseCalendar Calendar => calendar ??= CaseCalendar.Read(Row.Calendar);
     /// <summary>Where the issue stands now.</summary>
     public IssueState State { get; private set; }
     /// <summary>Revision of the remedy now.</summary>
@@ -89,7 +93,7 @@ internal sealed class IssueFile
     /// <summary>The issue, held for the length of the act; hidden and absent are one, a stale version is told.</summary>
     public static async Task<Outcome<IssueFile>> Hold(Work work, Guid id, int? version = null)
     {
-        var row = await work.FirstOrNone<IssueRow>(query, id);
+        var row = await work.FirstOrNone<IssueRow>(query, id, work.Today);
         if (row is null) return Outcome<IssueFile>.Missing;
         if (version is { } asked && asked != row.Version) return Outcome<IssueFile>.Stale;
         var file = new IssueFile(row);
@@ -139,8 +143,12 @@ internal sealed class IssueFile
                    closed_on = case when $2 in ('Closed', 'WithdrawnByWorker', 'Dismissed') then $3 when $2 = 'ActionAgreed' then null else closed_on end
              where id = $1
             """, Row.Id, to, work.Today, Revision);
+        IssueClocks.AfterMove(work, this, from, to);
         if (action is IssueAction.ReturnToAction or IssueAction.Reopen)
+        {
             work.Write("update cases.action set state = 'Agreed', version = version + 1 where issue_id = $1 and state = 'Reported'", Row.Id);
+            IssueClocks.Again(work, Row.Id);
+        }
         // Another remedy has been asked about by nobody yet.
         if (changesRemedy) work.Write("update cases.share set workers_asked = false where issue_id = $1 and workers_asked", Row.Id);
         if (IssueFlow.IsTerminal(to) != IssueFlow.IsTerminal(from)) work.Write("update cases.share set ended = $2 where issue_id = $1", Row.Id, IssueFlow.IsTerminal(to));

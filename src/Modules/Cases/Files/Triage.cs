@@ -78,7 +78,11 @@ public static class Triage
             CaseLog.Note(work, row.OrgId, id, born, "issue.born", party, new { code = issue.Code, affected = issue.AffectedWorkers });
         }
         CaseLog.Note(work, row.OrgId, id, null, "case.triaged", party, new { severity = input.Severity, reason = facts.Reason, issues = issues.Count, critical });
-        if (critical) work.Notify("case.critical", "case", id, role: Roles.Supervisor);
+        if (critical)
+        {
+            work.Notify("case.critical", "case", id, role: Roles.Supervisor);
+            IssueClocks.Critical(work, row.OrgId, id, await CaseCalendar.Of(work, id));
+        }
         return await work.Commit(new ActView(id, null, decision.To));
     }
 

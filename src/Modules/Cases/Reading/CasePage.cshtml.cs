@@ -22,6 +22,7 @@ public sealed class CasePageModel(Work work, ReadCase reading, Words words) : Wo
     /// <summary>Reads it; the reading is in the audit log first.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
+        Clocks = await ReadClocks.Clocks(Work, id);
         var outcome = await reading.Handle(id, Work);
         if (outcome.Value is not { } view) return NotFound();
         Case = view;
@@ -30,14 +31,10 @@ public sealed class CasePageModel(Work work, ReadCase reading, Words words) : Wo
         return Page();
     }
 
-    /// <summary>The clocks of an issue: the day, what is due, in its order.</summary>
-    public IEnumerable<(DateOnly Day, string What)> ClocksOf(IssueView issue)
-    {
-        if (issue.State is IssueState.SharedWithBusiness)
-            foreach (var share in issue.Shares.Where(s => s is { State: ShareState.Released, DueOn: not null })) yield return (share.DueOn!.Value, words.Format("clock.answer", ("Recipient", share.Recipient), ("Day", share.DueOn)));
-        if (issue.State is IssueState.ActionAgreed)
-            foreach (var action in issue.Actions.Where(a => a is { State: ActionState.Agreed, DueOn: not null })) yield return (action.DueOn!.Value, words.Format("clock.action", ("Day", action.DueOn)));
-        if (issue.State is IssueState.ActionReported or IssueState.AwaitingValidation)
-            yield return (ValidationReminder.DueOn(issue.StateOn), words.Format("clock.validation", ("Day", issue.StateOn)));
-    }
+    /// <summary>Every clock of the case.</summary>
+    public IReadOnlyList<ClockView> Clocks { get; private set; } = [];
+
+    /// <summary>The clocks of an issue that wait for something, in words.</summary>
+    public IEnumerable<(ClockView Clock, string What)> ClocksOf(IssueView issue) =>
+        Clocks.Where(c => c.Open && c.IssueId == issue.Id && c.Kind is not ClockKind.Resolution).Select(c => (c, ClockWords.Say(c, words)));
 }

@@ -40,12 +40,7 @@ public sealed record IssueItemView(
 /// <summary>Lists the cases of the own organization, a page at a time, at the same price however many there are.</summary>
 public static class ListCases
 {
-    private const string overdue = """
-        ((c.unread and c.promised_by < $1) or (c.state = 'Triaged' and (
-            exists (select 1 from cases.labor_issue i where i.case_id = c.id and i.state in ('ActionReported', 'AwaitingValidation') and i.reported_action_on <= $1 - 30)
-            or exists (select 1 from cases.labor_issue i join cases.action a on a.issue_id = i.id where i.case_id = c.id and i.state = 'ActionAgreed' and a.state = 'Agreed' and a.due_on < $1)
-            or exists (select 1 from cases.labor_issue i join cases.share s on s.issue_id = i.id where i.case_id = c.id and i.state = 'SharedWithBusiness' and s.state = 'Released' and s.due_on < $1))))
-        """;
+    private static readonly string overdue = IssueClocks.CaseIsOverdue("$1");
     private const string columns = """
         select c.id, c.reference, c.state, c.reason, c.danger, c.channel, c.language, c.country, c.site_id, c.employer, c.severity, c.critical, c.affected, c.asked_issues,
                array(select i.code || ':' || i.state from cases.labor_issue i where i.case_id = c.id order by i.seq) as issues,
@@ -71,7 +66,7 @@ public static class ListCases
 
     private static async Task<(string Sql, List<object?> Values)> Query(CaseFilter filter, string[]? after, Work work, IDirectory directory)
     {
-        var values = new List<object?> { work.Today };
+        var values = new List<object?> { work.Now };
         var where = new List<string>();
         void And(string condition, object? value)
         {
@@ -100,7 +95,7 @@ public static class ListCases
             And("c.reference >= $x", query);
             And("c.reference < $x", query[..^1] + (char)(query[^1] + 1));
         }
-        if (filter.Overdue is { } late) where.Add(late ? overdue : "not " + overdue);
+        if (filter.Overdue is { } late) where.Add($"c.id {(late ? "in" : "not in")} {IssueClocks.OverdueCases("$1")}");
         if (filter.Inbox) where.Add("(c.state = 'Received' or c.unread)");
         if (after is not null && filter.Inbox)
         {

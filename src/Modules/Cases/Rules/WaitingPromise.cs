@@ -6,13 +6,10 @@ namespace OpenIlm.Cases;
 public static class WaitingPromise
 {
     /// <summary>The day by which her report is read: the next day with a danger mark, whatever day it is; else within three working days (default [ours]).</summary>
-    public static DateOnly ReadBy(DateOnly receivedOn, Danger danger, CaseSettings? settings = null)
+    public static DateOnly ReadBy(DateOnly receivedOn, Danger danger, CaseSettings? settings = null, WorkCalendar? calendar = null)
     {
         settings ??= CaseSettings.Default;
-        if (danger is not Danger.None) return receivedOn.AddDays((settings.CriticalHours + 23) / 24);
-        var day = receivedOn;
-        for (var left = settings.ReadWorkingDays; left > 0;)
-            if (!settings.DaysOff.Contains((day = day.AddDays(1)).DayOfWeek)) left--;
-        return day;
+        calendar ??= WorkCalendar.Plain with { DaysOff = settings.DaysOff };
+        return danger is not Danger.None ? receivedOn.AddDays((settings.CriticalHours + 23) / 24) : calendar.EndOf(receivedOn, settings.ReadWorkingDays, TermUnit.BusinessDays, []);
     }
 }

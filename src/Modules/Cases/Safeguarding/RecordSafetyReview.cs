@@ -43,6 +43,7 @@ public static class RecordSafetyReview
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """, review, row.OrgId, id, input.Risk, input.Decision, input.TimingIdentifiesNobody, input.WishesRecorded, input.LeadTold, (input.Measures ?? []).Distinct().ToArray(),
             work.Actor.PersonId, work.Today, string.IsNullOrWhiteSpace(input.Note) ? null : dossier.Value!.Seal(SealedColumns.SafetyNote, review, input.Note));
+        IssueClocks.ActedUpon(work, id, await CaseCalendar.Of(work, id));
         CaseFile.Touch(work, id);
         CaseLog.Note(work, row.OrgId, id, null, "case.safety-reviewed", party, new { risk = input.Risk, decision = input.Decision, measures = input.Measures });
         // The review is the first step of the critical path, and its ticks are the next two: the checklist is the one source.

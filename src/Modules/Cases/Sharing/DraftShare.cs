@@ -76,7 +76,7 @@ public static class DraftShare
         // A file whose identity cannot be looked for could let her name through.
         if (opened.Count < files.Count || !opened.TryGetValue(row.DossierId, out var dossier)) return Outcome<DraftView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
         var checks = PacketChecks.Run(new PacketToCheck(summary ?? "", await Known(work, opened.Values), [row.ReceivedOn], site?.Headcount,
-            PacketFields.MatchingWorkers(wanted.Fields, site?.Headcount), input.Identifies));
+            PacketFields.MatchingWorkers(wanted.Fields, site?.Headcount), input.Identifies), file.Calendar.Settings);
         facts = facts with { Checks = checks };
         if (file.Move(work, IssueAction.ComposePacket, CaseParty.Of(work.Actor), file.Facts with { Consent = consent.Level }, new { recipient, consent = consent.Id, fields, checks = checks.Where(c => c.Result is not CheckResult.Pass).Select(c => c.Code) }) is { Count: > 0 } reasons)
             return Outcome<DraftView>.Refused(reasons);

@@ -64,7 +64,7 @@ public static class ReadShare
         var shared = key is null ? null : await work.FirstOrNone<SharedIssueRow>(SharedIssueRow.Query + " where s.id = $1", id);
         return new ShareView(row.Id, row.CaseId, row.IssueId, row.Recipient, row.RecipientOrg, row.State,
             System.Text.Json.JsonSerializer.Deserialize<List<PacketCheck>>(row.Checks, Json.Compact)!, row.NeedsSecond, row.Author, row.ApprovedBy, row.ReleaseOn, row.ReleasedOn,
-            row.FirstOpenedOn, row.RevokedOn, row.Version, shared is null ? null : SharedIssueView.Of(shared, key));
+            row.FirstOpenedOn, row.RevokedOn, row.Version, shared is null ? null : SharedIssueView.Of(shared, key, work.Now));
     }
 
     private sealed record Row(Guid Id, Guid CaseId, Guid IssueId, string? Recipient, Guid? RecipientOrg, ShareState State, string Checks, bool NeedsSecond, string? Author, string? ApprovedBy,

@@ -53,10 +53,10 @@ public static class ReleaseShare
                 return Outcome<ReleaseView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
             Packets.Keep(work, id, row.OrgId, row.RecipientOrg!.Value, row.DossierId, erasure, door.Id, door.Version, door.Pub, key, "held");
         }
-        var moment = ReleaseTiming.Decide(critical, input.Now || safeTiming, work.Today, CaseSettings.Default.ReleaseDay);
+        var moment = ReleaseTiming.Decide(critical, input.Now || safeTiming, work.Today, held.Issue.Calendar.Settings.ReleaseDay);
         if (moment.Now) return await Queue(work, held, CaseParty.Of(work.Actor)) is { Count: > 0 } against
             ? Outcome<ReleaseView>.Refused(against)
-            : await work.Commit(new ReleaseView(id, ShareState.Released, moment.On, DueOn(work, held), held.Issue.State));
+            : await work.Commit(new ReleaseView(id, ShareState.Released, moment.On, held.DueOn, held.Issue.State));
 
         work.Write("update cases.share set release_on = $2, version = version + 1 where id = $1", id, moment.On);
         CaseFile.Touch(work, row.CaseId);
@@ -72,8 +72,11 @@ public static class ReleaseShare
         var reasons = held.Issue.Move(work, IssueAction.Share, party, facts, new { share = row.Id, recipient = row.RecipientOrg, fields = row.Fields, purpose = row.Purpose });
         if (reasons.Count > 0) return reasons;
         work.Write("""
-            update cases.share set state = 'Released', released_on = $2, released_week = $3, due_on = $4, release_on = null, version = version + 1 where id = $1
-            """, row.Id, work.Today, ReleaseTiming.WeekOf(work.Today), DueOn(work, held));
+            update cases.share set state = 'Released', released_on = $2, released_week = $3, due_on = null, release_on = null, ready_on = null, version = version + 1 where id = $1
+            """, row.Id, work.Today, ReleaseTiming.WeekOf(work.Today));
+        // The clocks of the business run from the release, never from the report (C11); the last day stands on the packet as the clock says it.
+        var suppressed = await work.FirstOrNone<bool>("select exists (select 1 from cases.voice_suppression where case_id = $1)", row.CaseId);
+        held.DueOn = IssueClocks.Released(work, held.Issue, row.Id, row.RecipientOrg, held.Facts.Wanted.RecipientBuysFromSite, suppressed);
         work.Write("update cases.packet_key set state = 'released' where share_id = $1 and state = 'held'", row.Id);
         CaseLog.Note(work, row.OrgId, row.CaseId, row.IssueId, "share.released", party, new { share = row.Id, recipient = row.RecipientOrg });
         await Watch.Plan(work, row);
@@ -86,9 +89,4 @@ public static class ReleaseShare
             });
         return [];
     }
-
-    // The clocks of the business run from the release, never from the report (C11): a critical issue is answered within a day.
-    private static DateOnly DueOn(Work work, ShareFile.Held held) => held.Issue.IsCritical
-        ? DateOnly.FromDateTime(IssueTimers.CriticalDueAt(work.Now, CaseSettings.Default).UtcDateTime)
-        : IssueTimers.NoResponse(work.Today, CaseSettings.Default).EscalateOn;
 }

@@ -53,5 +53,9 @@ internal static class ShareFile
     /// <param name="Facts">What the rules look at.</param>
     /// <param name="Recipient">The recipient's vault today; null when it has none or stands outside.</param>
     /// <param name="IsWrapped">The packet's key is wrapped for that vault as it is today.</param>
-    internal sealed record Held(ShareRow Row, IssueFile Issue, ShareFacts Facts, VaultDoor? Recipient, bool IsWrapped);
+    internal sealed record Held(ShareRow Row, IssueFile Issue, ShareFacts Facts, VaultDoor? Recipient, bool IsWrapped)
+    {
+        /// <summary>The last day for an answer, once it was released; null for a buyer.</summary>
+        public DateOnly? DueOn { get; set; }
+    }
 }

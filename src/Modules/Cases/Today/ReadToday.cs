@@ -17,7 +17,7 @@ public static class ReadToday
         [property: Field(FieldClass.C1)] int ToAgree,
         [property: Field(FieldClass.C1)] int ToAsk,
         [property: Field(FieldClass.C1)] int WithWorkers,
-        [property: Field(FieldClass.C1)] int OverdueWithBusinesses,
+        [property: Field(FieldClass.C1)] int Overdue,
         [property: Field(FieldClass.C1)] int Mine) : IView<Handlers>;
 
     /// <summary>A packet that waits for a second person.</summary>
@@ -51,18 +51,20 @@ public static class ReadToday
     /// <summary>Counts for a handler.</summary>
     public static async Task<HandlersToday> OfHandler(Work work) => (await work.FirstOrNone<HandlersToday>("""
         select u.danger_unread, u.past_promise, u.unread, u.to_triage, i.to_review, i.to_share, i.to_agree, i.to_ask, i.with_workers,
-               (select count(*) from cases."case" c where c.org_id = access.org() and c.assigned_to = $2 and c.state = 'Triaged')::integer as mine,
-               (select count(distinct x.case_id) from cases.labor_issue x
-                 where x.org_id = access.org() and x.state not in ('Closed', 'WithdrawnByWorker', 'Dismissed') and (x.state = 'SharedWithBusiness' and exists (select 1 from cases.share s where s.issue_id = x.id and s.state = 'Released' and s.due_on < $1)
-                    or x.state = 'ActionAgreed' and exists (select 1 from cases.action a where a.issue_id = x.id and a.state = 'Agreed' and a.due_on < $1)))::integer as overdue_with_businesses
-          from (select count(*) filter (where c.unread and c.danger <> 'None')::integer as danger_unread, count(*) filter (where c.unread and c.promised_by < $1)::integer as past_promise,
+               (select count(*) from cases."case" c where c.org_id = access.org() and c.assigned_to = $1 and c.state = 'Triaged')::integer as mine,
+               (select count(*) from cases."case" c where c.org_id = access.org() and c.state = 'Triaged' and c.id in
+        """ + IssueClocks.OverdueCases("$2") + """
+               )::integer as overdue
+          from (select count(*) filter (where c.unread and c.danger <> 'None')::integer as danger_unread, count(*) filter (where c.unread and c.id in
+        """ + IssueClocks.OverdueCases("$2") + """
+                       )::integer as past_promise,
                        count(*) filter (where c.unread)::integer as unread, count(*) filter (where c.state = 'Received')::integer as to_triage
                   from cases."case" c where c.org_id = access.org() and (c.state = 'Received' or c.unread)) u,
                (select count(*) filter (where x.state = 'Triaged')::integer as to_review, count(*) filter (where x.state = 'SafetyReviewed')::integer as to_share,
                        count(*) filter (where x.state = 'Responded')::integer as to_agree, count(*) filter (where x.state = 'ActionReported')::integer as to_ask,
                        count(*) filter (where x.state = 'AwaitingValidation')::integer as with_workers
                   from cases.labor_issue x where x.org_id = access.org() and x.state not in ('Closed', 'WithdrawnByWorker', 'Dismissed')) i
-        """, work.Today, work.Actor.PersonId))!;
+        """, work.Actor.PersonId, work.Now))!;
 
     /// <summary>Packets that somebody else composed and that wait for a second person.</summary>
     public static Task<IReadOnlyList<WaitingPacket>> Packets(Work work, int limit) => work.All<WaitingPacket>("""
@@ -75,13 +77,16 @@ public static class ReadToday
     public static async Task<BusinessToday> OfBusiness(Work work) => (await work.FirstOrNone<BusinessToday>("""
         with mine as (select s.id, s.due_on, exists (select 1 from cases.response r where r.share_id = s.id) or exists (select 1 from cases.action a where a.share_id = s.id) as answered
                         from cases.share s where s.recipient_org = access.org() and s.state = 'Released' and not s.ended),
-             acts as (select a.due_on, a.state, a.share_id from cases.action a join mine m on m.id = a.share_id)
-        select (select count(*) from mine where not answered)::integer as to_answer,
-               ((select count(*) from mine where not answered and due_on < $1) + (select count(*) from acts where state = 'Agreed' and due_on < $1))::integer as past_day,
+             acts as (select a.due_on, a.state, a.share_id from cases.action a join mine m on m.id = a.share_id),
+             clocks as (select k.share_id, k.kind, 
+        """ + IssueClocks.Standing("$2") + """
+                         as standing from cases.clock k join mine m on m.id = k.share_id where k.recipient_org = access.org() and k.is_open)
+        select (select count(*) from mine where not answered and due_on is not null)::integer as to_answer,
+               (select count(distinct k.share_id) from clocks k where k.standing = 'Overdue')::integer as past_day,
                (select count(*) from acts where state = 'Agreed' and due_on between $1 and $1 + 7)::integer as actions_soon,
                (select count(*) from acts where state = 'Agreed')::integer as actions_open,
                (select count(*) from mine m where exists (select 1 from acts a where a.share_id = m.id) and not exists (select 1 from acts a where a.share_id = m.id and a.state = 'Agreed'))::integer as with_worker
-        """, work.Today))!;
+        """, work.Today, work.Now))!;
 
     /// <summary>Counts for everyone: what was told, who waits for a key, the network as the role may see it.</summary>
     /// <param name="work">The unit of work.</param>

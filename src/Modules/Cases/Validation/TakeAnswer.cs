@@ -39,13 +39,13 @@ internal static class TakeAnswer
             answer.Retaliation, by is IssueParty.Worker, answer.AskedBy, answer.Channel, answer.Attempts, by is IssueParty.Worker ? null : work.Actor.PersonId,
             work.Today, seal?.Invoke(SealedColumns.ValidationText, id), seal is null ? null : vaultVersion);
         if (retaliation)
-            OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, claim.DossierId, by, by is IssueParty.Worker ? "worker" : "handler", null);
+            OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, claim.DossierId, by, by is IssueParty.Worker ? "worker" : "handler", file.Calendar, null);
         if (!moves) file.Note(work, IssueAction.RecordAnswer, by, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });
         else file.Move(work, action, by, facts, new { validation = id, outcome = answer.Outcome, quality = answer.Quality, retaliation = answer.Retaliation, attempts = answer.Attempts });
         if (by is IssueParty.Worker)
         {
             work.Write("update cases.\"case\" set unread = true, promised_by = case when unread then promised_by else $2 end where id = $1 and state <> 'Closed'",
-                file.Row.CaseId, WaitingPromise.ReadBy(work.Today, retaliation ? Danger.Punished : Danger.None));
+                file.Row.CaseId, WaitingPromise.ReadBy(work.Today, retaliation ? Danger.Punished : Danger.None, file.Calendar.Settings, file.Calendar.Days));
             work.Notify(retaliation ? "case.danger" : "issue.worker-answered", "case", file.Row.CaseId, retaliation ? null : file.Row.AssignedTo);
         }
         return [];

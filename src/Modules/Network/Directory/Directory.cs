@@ -56,6 +56,14 @@ public sealed class NetworkDirectory : IDirectory
             """, buyer, site, work.Today);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<FocalPointFacts>> FocalPoints(Work work, Guid organization, Guid? site) =>
+        work.All<FocalPointFacts>("""
+            select f.level, f.name, f.email, f.site_id is not null as of_site from network.focal_point f
+             where f.org_id = $1 and (f.site_id is null or f.site_id = $2) and f.from_day <= $3 and (f.until_day is null or f.until_day >= $3)
+             order by f.site_id is null, f.level
+            """, organization, site, work.Today);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<Colleague>> CaseHandlers(Work work) =>
         work.All<Colleague>("""
             select p.id, p.name from access.member p

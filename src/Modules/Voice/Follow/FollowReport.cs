@@ -38,12 +38,30 @@ public static class FollowReport
         [property: Field(FieldClass.C1)] string State,
         [property: Field(FieldClass.C2, Own)] ClaimView? Claim,
         [property: Field(FieldClass.C1)] bool AwaitingValidation,
-        [property: Field(FieldClass.C1)] AskedView? Asked = null) : IView<ReceiptHolder>;
+        [property: Field(FieldClass.C1)] AskedView? Asked = null,
+        [property: Field(FieldClass.C1)] WaitingView? Waiting = null) : IView<ReceiptHolder>;
 
     /// <summary>How many workers are asked, she among them, and how many have answered: where many are affected, her word alone does not decide.</summary>
     public sealed record AskedView(
         [property: Field(FieldClass.C1)] int Asked,
         [property: Field(FieldClass.C1)] int Answered) : IView<ReceiptHolder>;
+
+    /// <summary>What the business owes next until when, and who is told if it does not come.</summary>
+    /// <param name="For">response, actionPlan or action.</param>
+    /// <param name="By">The last day.</param>
+    /// <param name="EscalateOn">The day on which somebody above them is told; null where that is done.</param>
+    /// <param name="BuyerOn">The day from which the companies that buy from them are told, where she allowed it.</param>
+    /// <param name="BuyersMayKnow">Whether she allowed it.</param>
+    /// <param name="Paused">The clock stands still.</param>
+    /// <param name="Late">The last day is over.</param>
+    public sealed record WaitingView(
+        [property: Field(FieldClass.C1)] string For,
+        [property: Field(FieldClass.C1)] DateOnly By,
+        [property: Field(FieldClass.C1)] DateOnly? EscalateOn,
+        [property: Field(FieldClass.C1)] DateOnly? BuyerOn,
+        [property: Field(FieldClass.C1)] bool BuyersMayKnow,
+        [property: Field(FieldClass.C1)] bool Paused,
+        [property: Field(FieldClass.C1)] bool Late) : IView<ReceiptHolder>;
 
     /// <summary>What the business says it did.</summary>
     public sealed record ClaimView(
@@ -103,7 +121,8 @@ public static class FollowReport
         [
             .. issues.Select(i => new IssueView(i.Id, i.Category, Word(i.State),
                 i.Claim is { } claim && KeyOf(claim.Dossier) is { } key ? Open(claim, key, found.Reply) : null, i.AwaitingValidation,
-                i.Asked is { } asked ? new AskedView(asked.Asked, asked.Answered) : null)),
+                i.Asked is { } asked ? new AskedView(asked.Asked, asked.Answered) : null,
+                i.Waits is { } w ? new WaitingView(Word(w.For), w.By, w.EscalateOn, w.BuyerOn, w.BuyersMayKnow, w.Paused, w.Late) : null)),
         ];
     }
 

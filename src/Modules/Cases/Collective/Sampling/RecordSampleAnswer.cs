@@ -71,7 +71,7 @@ public static class RecordSampleAnswer
         if (moves && IssueFlow.Decide(file.State, action, party, facts) is { Allowed: false } refused) return Outcome<AnsweredView>.Refused(refused.Refusals);
 
         Write(work, file, member, her, input, stands, taking);
-        if (retaliation) OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, file.Row.DossierId, party, "handler", null);
+        if (retaliation) OpenRetaliation.Queue(work, file.Row.OrgId, file.Row.CaseId, file.Row.Id, file.Row.DossierId, party, "handler", file.Calendar, null);
         var detail = new { member, number = her.Number, outcome = input.Outcome, quality = input.Quality, retaliation = input.Retaliation, attempts = input.Attempts, askedBy = input.AskedBy, replacedBy = taking?.Number };
         if (moves) file.Move(work, action, party, facts, detail);
         else file.Note(work, IssueAction.RecordAnswer, party, detail);

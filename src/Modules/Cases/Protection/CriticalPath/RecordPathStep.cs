@@ -49,6 +49,8 @@ public static class RecordPathStep
         var report = input.Step is PathStep.AuthorityReported;
         var made = Queue(work, row, input.Step!.Value, input.State, note.Value!.Id, input.Step is PathStep.Referred || report ? input.To : null,
             report ? (input.PoliceEndangers, input.LegalDuty, input.Agrees) : null, suspects, input is { Step: PathStep.SuspectUndisturbed, State: PathStepState.Done, SuspectOutside: true });
+        // Somebody looked whether she is safe: what the 24-hour clock waits for (C11).
+        if (input is { Step: PathStep.SafetyAssessed, State: PathStepState.Done }) IssueClocks.ActedUpon(work, id, await CaseCalendar.Of(work, id));
         return await work.Commit(new ActView(made, null, row.State));
     }
 

@@ -49,6 +49,8 @@ public static class AdvanceRetaliation
         {
             RetaliationState.Assessed => "case.retaliation-assessed", RetaliationState.ProtectionInPlace => "case.retaliation-protected", _ => "case.retaliation-investigated",
         }, party, new { report, risk = input.Risk, finding = input.Finding, declined = input.WorkerDeclines });
+        // Judged how bad it is: what the 24-hour clock of the report waits for (C11).
+        if (decision.To is RetaliationState.Assessed) IssueClocks.ActedUpon(work, row.Id, await CaseCalendar.Of(work, row.Id));
         if (decision.To is RetaliationState.ProtectionInPlace) await RetaliationFile.LetBusinessesKnow(work, row.Id, report);
         if (input.Risk is RiskLevel.Critical) work.Notify("case.risk-critical", "case", row.Id, role: Roles.Supervisor);
         return await work.Commit(new ActView(report, null, row.State));

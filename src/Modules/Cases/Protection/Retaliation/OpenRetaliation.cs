@@ -9,7 +9,7 @@ namespace OpenIlm.Cases;
 internal static class OpenRetaliation
 {
     /// <summary>Queues the report alone; returns its id. For an act that holds the issue and moves it itself.</summary>
-    public static Guid Queue(Work work, Guid organization, Guid @case, Guid? issue, Guid dossier, IssueParty by, string origin, Func<SealedColumn, Guid, byte[]>? seal)
+    public static Guid Queue(Work work, Guid organization, Guid @case, Guid? issue, Guid dossier, IssueParty by, string origin, CaseCalendar calendar, Func<SealedColumn, Guid, byte[]>? seal)
     {
         var id = Guid.NewGuid();
         work.Write("""
@@ -21,7 +21,9 @@ internal static class OpenRetaliation
             update cases."case" set open_retaliation = open_retaliation + 1, danger = case when danger = 'InDanger' then danger else 'Punished' end,
                    unread = true, promised_by = least(promised_by, $2), version = version + 1
              where id = $1
-            """, @case, WaitingPromise.ReadBy(work.Today, Danger.Punished));
+            """, @case, WaitingPromise.ReadBy(work.Today, Danger.Punished, calendar.Settings));
+        // C11: acted upon within 24 hours.
+        IssueClocks.Critical(work, organization, @case, calendar);
         CaseLog.Note(work, organization, @case, issue, "case.retaliation-reported", by, new { report = id, origin });
         work.Notify("case.retaliation", "case", @case, role: Roles.Supervisor);
         return id;
@@ -31,7 +33,7 @@ internal static class OpenRetaliation
     /// learns nothing of it yet: to it the matter stays ended until something protects her (<see cref="AdvanceRetaliation"/>).</summary>
     public static async Task<Outcome<ActView>> Handle(Work work, CaseRow row, Guid? issue, IssueParty by, string origin, Func<SealedColumn, Guid, byte[]>? seal)
     {
-        var report = Queue(work, row.OrgId, row.Id, issue, row.DossierId, by, origin, seal);
+        var report = Queue(work, row.OrgId, row.Id, issue, row.DossierId, by, origin, await CaseCalendar.Of(work, row.Id), seal);
         var state = row.State;
         var closed = issue is { } named
             ? await work.All<Guid>("select id from cases.labor_issue where id = $1 and state = 'Closed'", named)

@@ -62,6 +62,7 @@ public static class ScreenForTrafficking
                 CaseLog.Note(work, row.OrgId, id, null, "case.path-opened", party, new { screening });
             }
             work.Notify("case.critical", "case", id, role: Roles.Supervisor);
+            IssueClocks.Critical(work, row.OrgId, id, await CaseCalendar.Of(work, id));
         }
         return await work.Commit(new ScreenedView(screening, result, opens || row.Critical, opens ? ScreeningTable.SuggestedReferrals : []));
     }

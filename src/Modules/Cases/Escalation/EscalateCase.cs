@@ -1,5 +1,6 @@
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
+using OpenIlm.Platform.Contracts;
 
 namespace OpenIlm.Cases;
 
@@ -19,14 +20,17 @@ public static class EscalateCase
         public override string Field => "level";
     }
 
+    /// <summary>Nothing went out that could be escalated.</summary>
+    public sealed record NothingShared() : Refusal("escalation.nothing-shared");
+
     /// <summary>Every reason against the step.</summary>
     public static IEnumerable<Refusal> WhyNot(EscalationLevel? reached, EscalationLevel wanted, bool serious)
     {
         if (EscalationOrder.Next(reached, serious) is var next && next != wanted) yield return new OutOfOrder(next);
     }
 
-    /// <summary>Records the escalation.</summary>
-    public static async Task<Outcome<ActView>> Handle(Guid id, int? version, Input input, Work work)
+    /// <summary>Takes the step: whoever it names is told, as by the clock.</summary>
+    public static async Task<Outcome<ActView>> Handle(Guid id, int? version, Input input, Work work, IDirectory directory, EscalationPost post)
     {
         List<Refusal> wrong = [.. Given.Choice(input.Reason, CaseCodes.EscalationReasons, "reason")];
         if (input.Level is null) wrong.Add(new BadInput("input.required", "level"));
@@ -39,9 +43,28 @@ public static class EscalateCase
         EscalationLevel? reached = row.EscalatedTo is null ? null : Enum.Parse<EscalationLevel>(row.EscalatedTo);
         var suppressed = await work.FirstOrNone<bool>("select exists (select 1 from cases.voice_suppression where case_id = $1)", id);
         if (WhyNot(reached, input.Level!.Value, EscalationOrder.IsSerious(row.Severity ?? Severity.Low, row.Critical, suppressed)).ToList() is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
-        work.Write("update cases.labor_issue set escalated_to = $2, version = version + 1 where id = $1", row.Id, input.Level);
-        CaseFile.Touch(work, id);
-        CaseLog.Note(work, row.OrgId, id, row.Id, "issue.escalated", CaseParty.Of(work.Actor), new { level = input.Level, reason = input.Reason });
+        // What waits for an answer; else what the business was told last.
+        var told = await work.FirstOrNone<Told>("""
+            select s.id, s.recipient_org, k.id as clock from cases.share s left join cases.clock k on k.share_id = s.id and k.kind = 'Response' and k.is_open
+             where s.issue_id = $1 and s.state = 'Released' and s.escalated_on is null order by k.id is null, s.released_on desc, s.id limit 1
+            """, row.Id);
+        if (told is null) return Outcome<ActView>.Refused(new NothingShared());
+        if (file.IsSuspect(told.RecipientOrg)) return Outcome<ActView>.Refused(new Escalate.SuspectUndisturbed());
+        var escalate = new Escalate(post, directory);
+        var matter = new Escalate.Matter(file, told.Clock, told.Id, told.RecipientOrg, work.Today);
+        var party = CaseParty.Of(work.Actor);
+        if (input.Level is EscalationLevel.Buyer)
+        {
+            if (await escalate.WhyNotBuyers(work, file) is { Count: > 0 } against) return Outcome<ActView>.Refused(against);
+            if (await escalate.TellBuyers(work, matter, party, input.Reason) is not Escalate.Buyer) return Outcome<ActView>.Refused(new Escalate.NoPacketForBuyer());
+        }
+        else
+        {
+            var first = input.Level is EscalationLevel.PrimaryFocalPoint;
+            await escalate.Tell(work, matter, first ? Escalate.Remind : Escalate.FocalPoint, input.Level!.Value, first ? "shared-issue.reminder" : "shared-issue.escalation", party, new { level = input.Level, reason = input.Reason });
+        }
         return await work.Commit(file.Stand());
     }
+
+    private sealed record Told(Guid Id, Guid? RecipientOrg, Guid? Clock);
 }
