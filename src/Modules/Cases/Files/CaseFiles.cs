@@ -106,7 +106,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     public async Task FileCame(Work work, Guid contact, Guid file, FileKind kind)
     {
         var found = await CaseOf(work, contact);
-        TurnUp(work, found.Id, Danger.None);
+        TurnUp(work, found.Id, Danger.None, await CaseCalendar.Of(work, found.Id));
         CaseLog.Event(work, found.OrgId, found.Id, null, "case.file-came", CaseParty.Of(work.Actor), new { file, kind });
         work.Notify("case.file-came", "case", found.Id, found.AssignedTo);
     }
