@@ -31,6 +31,11 @@ public sealed class CasesModule : IModule
             .AddSingleton<IVaultContents, AnswersInVault>()
             .AddSingleton<ReadCase>()
             .AddHostedService<WeeklyRelease>()
+            .AddHostedService<DailyHandover>()
+            .AddSingleton<HandlerLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<HandlerLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<HandlerLines>())
+            .AddSingleton<BusinessLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<BusinessLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<BusinessLines>())
+            .AddSingleton(new LiveKind("case", P.Read))
+            .AddSingleton(new LiveKind("shared", P.ReadShared))
             .AddSingleton<INavigation, CasesNavigation>();
     }
 
@@ -42,6 +47,7 @@ public sealed class CasesModule : IModule
         MapSharing(api);
         MapIssues(api);
         MapBusinesses(api);
+        DailyApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)

@@ -14,9 +14,15 @@ public sealed class Delivery(Database database, TimeProvider time) : BackgroundS
         var total = 0;
         while (true)
         {
-            await using var command = database.Data.CreateCommand("select platform.deliver($1)");
-            command.Parameters.Add(new NpgsqlParameter<int>("", Batch));
-            var taken = (int)(await command.ExecuteScalarAsync(cancelled))!;
+            int taken;
+            await using (var command = database.Data.CreateCommand("select taken, orgs from platform.deliver($1)"))
+            {
+                command.Parameters.Add(new NpgsqlParameter<int>("", Batch));
+                await using var reader = await command.ExecuteReaderAsync(cancelled);
+                await reader.ReadAsync(cancelled);
+                taken = reader.GetInt32(0);
+                database.Tell(reader.GetFieldValue<Guid[]>(1));
+            }
             total += taken;
             if (taken < Batch) return total;
         }

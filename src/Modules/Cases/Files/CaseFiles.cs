@@ -57,12 +57,18 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
                           from cases.labor_issue i
                           left join lateral (select * from cases.claim k where k.issue_id = i.id and k.contact_id = $1 and k.revision = i.remedy_revision
                                               order by k.seq desc limit 1) k on i.state in ('AwaitingValidation', 'Validated', 'Closed')
-                         where i.case_id = c.id) i)::text as issues
+                         where i.case_id = c.id) i)::text as issues,
+                   (select json_agg(h order by h.day, h.id) from (
+                        select e.day, e.id, e.kind from cases.event e where e.case_id = c.id and e.kind <> 'case.identity-read'
+                        -- That her name was opened is read where nobody can take it away: the audit log. The day alone.
+                        union all select a.day, a.seq, a.action from audit.entry a where a.org_id = c.org_id and a.object = c.id and a.action = 'case.identity-read') h)::text as happened,
+                   (select min(e.day) from cases.event e where e.case_id = c.id and e.kind in ('case.received', 'case.contact-joined') and e.detail::json ->> 'contact' = $1::text) as since
               from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1
             """, contact) ?? throw new InvalidOperationException("A contact without a case.");
         return new WorkerCase(found.State.ToString(), found.ReadOn, found.PromisedBy, [.. Nested.Read<WorkerIssueRow>(found.Issues).Select(i =>
             new WorkerIssue(i.Id, i.Category, i.State.ToString(), WorkerView.AwaitsHerAnswer(i.State) && i.CtForWorker is not null,
-                i.CtForWorker is null ? null : new SealedClaim(i.ClaimId!.Value, i.DossierId!.Value, i.MadeOn!.Value, i.Language!, i.CtForWorker)))]);
+                i.CtForWorker is null ? null : new SealedClaim(i.ClaimId!.Value, i.DossierId!.Value, i.MadeOn!.Value, i.Language!, i.CtForWorker)))],
+            [.. WorkerSteps.Of(found.Since ?? DateOnly.MinValue, Nested.Read<HappenedRow>(found.Happened).Select(h => (h.Day, h.Kind))).Select(s => new WorkerStep(s.On, s.What))]);
     }
 
     /// <inheritdoc />
@@ -88,7 +94,8 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
          where id = $1
         """, @case, danger, WaitingPromise.ReadBy(work.Today, danger));
 
-    private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues);
+    private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues, string? Happened, DateOnly? Since);
+    private sealed record HappenedRow(DateOnly Day, string Kind);
     private sealed record WorkerIssueRow(Guid Id, string Category, IssueState State, Guid? ClaimId, Guid? DossierId, DateOnly? MadeOn, string? Language, byte[]? CtForWorker);
     private sealed record FileRow(Guid Id, Guid OrgId, Guid? AssignedTo);
 }
