@@ -35,6 +35,7 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
             if (day.Day == 1 && day.Month % 3 == 1)
                 say(string.Create(CultureInfo.InvariantCulture, $"  {day:MMMM yyyy}: {stories.Count(s => s.Begins <= day)} of {stories.Count} reports"));
         }
+        await Days.Play(stage);
         await stage.Get<Delivery>().DeliverAll(cancelled);
         await stage.SignOut();
     }
@@ -83,6 +84,6 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         await stage.Get<Delivery>().DeliverAll(cancelled);
         foreach (var player in Cast.Players.Where(p => p.Vault != VaultPart.Waiting))
             if ((await stage.Try(player.Email, NetworkPermissions.ReadNotifications, w => ReadNotifications.Handle(w, 1))).FirstOrDefault() is { } newest)
-                await stage.Act(player.Email, NetworkPermissions.ReadNotifications, w => ReadNotifications.MarkRead(newest.Id, w));
+                await stage.Act(player.Email, NetworkPermissions.ReadNotifications, w => ReadNotifications.MarkRead(new(newest.Id), w));
     }
 }

@@ -18,6 +18,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /access-reviews: SCO
         GET /audit/verify: U
         GET /cases: HS
+        GET /cases/export: HS
         GET /cases/headlines: HS
         GET /cases/{id}: HS
         GET /channels: S
@@ -32,7 +33,14 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /joining: SEAB
         GET /joining/organizations: CO
         GET /joining/organizations/{id}: CO
+        GET /filters: HS
+        GET /handovers: HS
+        GET /lists: HS
+        GET /live: own
         GET /me: own
+        GET /notifications/mail: HSEABCUO
+        GET /recusals: HS
+        GET /today: own
         GET /merges: CO
         GET /notifications: HSEABCUO
         GET /organizations: HSEABCUO
@@ -84,6 +92,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /voice/channels: open
         GET /workplaces: own
         POST /access-reviews: SO
+        POST /cases/bulk: HS
         POST /cases/{id}/assign: HS
         POST /cases/{id}/close: HS
         POST /cases/{id}/consents: HS
@@ -102,8 +111,14 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /channels/{id}: S
         POST /consents/{id}/withdraw: HS
         POST /contacts: HS
+        POST /filters: HS
+        POST /filters/choice: HS
+        POST /filters/{id}: HS
+        POST /filters/{id}/remove: HS
         POST /grants/{id}/end: SO
         POST /grants/{id}/until: SO
+        POST /handovers: HS
+        POST /handovers/{id}/end: HS
         POST /imports: BCO
         POST /imports/{id}/apply: BCO
         POST /imports/{id}/decisions: BCO
@@ -125,6 +140,9 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /issues/{id}/validation-requests: HS
         POST /issues/{id}/validations: HS
         POST /issues/{id}/withdraw: HS
+        POST /lists: HS
+        POST /lists/{id}/end: HS
+        POST /lists/{id}/take-out: HS
         POST /matches/look: CO
         POST /matches/{id}/apart: CO
         POST /merges/{id}/split: CO
@@ -132,6 +150,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /joining/baseline: SEAB
         POST /joining/consequences: C
         POST /joining/focal-points: SEAB
+        POST /notifications/mail: HSEABCUO
+        POST /notifications/read: HSEABCUO
         POST /organizations: CO
         POST /organizations/{id}/merge: CO
         POST /organizations/{id}/switch: CO
@@ -140,6 +160,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /people/invitations/{id}/revoke: SO
         POST /people/{id}/end: SO
         POST /people/{id}/grants: SO
+        POST /recusals: HS
+        POST /recusals/{id}/lift: S
         POST /relations: CO
         POST /requirements: B
         POST /requirements/{id}/acknowledge: EA
