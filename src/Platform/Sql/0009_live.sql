@@ -31,7 +31,9 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$ delete
 
 create function platform.notification_changed() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-    insert into platform.live (org_id, kind, subject, person_id, role) values (new.org_id, 'notification', new.subject, new.person_id, new.role);
+    -- A packet is not named: not everybody who may be told of the organization's packets may open each of them.
+    insert into platform.live (org_id, kind, subject, person_id, role)
+    values (new.org_id, 'notification', case when new.subject_kind = 'share' then new.org_id else new.subject end, new.person_id, new.role);
     return null;
 end $$;
 

@@ -209,7 +209,7 @@ public sealed class LiveTest(TestNetwork network)
         }
         var page = await Frame();
         page.ShouldContain("id=\"count-app-inbox\" data-count=\"3\"");
-        page.ShouldContain("id=\"bell\" href=\"/app/notifications\" data-count=\"3\"");
+        page.ShouldContain("id=\"bell\" href=\"/app/notifications\" data-count=\"4\"", Case.Sensitive, "and that she was admitted to the vault");
         page.ShouldContain("data-live=\"/app/live?since=");
         var newest = (await ngo.Handler.Get("/notifications")).Ok().AsArray()[0]!["id"]!.GetValue<long>();
         (await ngo.Handler.Post("/notifications/read", new { upTo = newest })).NoContent();

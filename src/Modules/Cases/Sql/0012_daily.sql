@@ -168,6 +168,9 @@ create policy recused on platform.notification as restrictive for select to open
     using ((select access.recused_from_nothing()) or subject_kind not in ('case', 'share', 'issue', 'contact')
            or not (subject = any ((select cases.recused_cases())::uuid[]) or subject = any ((select cases.recused_shares())::uuid[])
                    or subject = any ((select cases.recused_issues())::uuid[]) or subject = any ((select cases.recused_contacts())::uuid[])));
+-- What is told of a packet is told to whoever may open it: not to a colleague of another site, and not after it was taken back.
+create policy of_share on platform.notification as restrictive for select to openilm_app
+    using (subject_kind <> 'share' or access.person() is null or exists (select 1 from cases.share s where s.id = subject));
 create policy recused on identity.person as restrictive for select to openilm_identity
     using ((select access.recused_from_nothing()) or not (dossier_id = any ((select cases.recused_files())::uuid[])));
 
