@@ -102,6 +102,15 @@ document.addEventListener('click', (event) => {
 });
 window.addEventListener('pageshow', selected);
 
+// First words that a list shows already are not opened a second time: each opening is in the audit log.
+document.addEventListener('htmx:configRequest', (event) => {
+  const { headlines } = event.detail.elt.dataset;
+  if (!headlines) return;
+  const missing = headlines.split(',').filter((id) => document.querySelector('#headline-' + CSS.escape(id) + ' .sealed-headline'));
+  if (missing.length === 0) event.preventDefault();
+  else event.detail.path = '/app/headlines?ids=' + missing.join(',');
+});
+
 // Live lists. One stream for all tabs of a browser: the tab that holds the lock listens and tells the others. The stream says which kinds of lists changed;
 // each list of the page then reads itself again by the address it has, so that nothing of anybody travels in the stream.
 (() => {
@@ -130,20 +139,15 @@ window.addEventListener('pageshow', selected);
 
   // A page that asks by itself keeps no session alive; neither does what loads within a list that read itself again.
   document.addEventListener('htmx:configRequest', (event) => {
-    const { elt, headers, triggeringEvent, parameters } = event.detail;
+    const { elt, headers, triggeringEvent } = event.detail;
     if (triggeringEvent?.type?.startsWith('live-') || elt.closest('[data-by-itself]')) headers[byItself] = 'true';
-    if (elt.matches('[data-headlines]')) {
-      const missing = elt.dataset.headlines.split(',').filter((id) => document.querySelector('#headline-' + CSS.escape(id) + ' .sealed-headline'));
-      if (missing.length === 0) event.preventDefault();
-      else parameters.set ? parameters.set('ids', missing.join(',')) : (parameters.ids = missing.join(','));
-    }
   });
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (event.detail.target.matches('[data-live-list]')) known = rows().map((row) => row.dataset.row);
   });
   document.addEventListener('htmx:afterSwap', (event) => {
     // The one that was there is gone; the new one has its id.
-    const list = event.detail.target.id && document.getElementById(event.detail.target.id);
+    const list = document.getElementById(event.detail.target.id || 'none');
     if (!list?.matches('[data-live-list]')) return;
     list.dataset.byItself = '';
     const all = rows();
