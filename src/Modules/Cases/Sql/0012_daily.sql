@@ -155,7 +155,7 @@ begin
     for p in select schemaname, tablename, roles, qual from pg_policies b where b.policyname = 'by_name'
                 and not exists (select 1 from pg_policies r where r.schemaname = b.schemaname and r.tablename = b.tablename and r.policyname = 'recused') loop
         -- (( SELECT access.sees_all_cases() …) OR (COLUMN = ANY (( SELECT SCHEMA.my_THINGS() …)))): the plain form; what differs has its own policy below.
-        m := regexp_match(p.qual, '^\(\( SELECT access\.sees_all_cases\(\) AS sees_all_cases\) OR \((\w+) = ANY \(+ ?SELECT (?:access|cases)\.my_(cases|files|contacts|shares|issues)\(\)[^()]*\)\)*(?:::uuid\[\])?\)*\)$');
+        m := regexp_match(p.qual, '^\(\( SELECT access\.sees_all_cases\(\) AS sees_all_cases\) OR \((\w+) = ANY \(+ ?SELECT \w+\.my_(cases|files|contacts|shares|issues)\(\)[^()]*\)\)*(?:::uuid\[\])?\)*\)$');
         if m is null then continue; end if;
         execute format('create policy recused on %I.%I as restrictive for select to %s using ((select access.recused_from_nothing()) or not (%I = any ((select cases.recused_%s())::uuid[])) or %I is null)',
             p.schemaname, p.tablename, array_to_string(p.roles, ', '), m[1], m[2], m[1]);
