@@ -23,7 +23,7 @@ public sealed record BenchBusiness(Guid Id, string Token);
 
 /// <summary>
 /// The server under load, in a process of its own so that its CPU and memory are its own: <c>node --data D --port P --organizations N [--set name=value]</c>.
-/// Its network is made through the same use cases as any other; the only thing it may do that others may not is run without durability.
+/// <c>--join</c>: another node on the database that a first one runs in the same folder. <c>--busy</c>: does what is due without waiting for its hour. Its network is made through the same use cases as any other; the only thing it may do that others may not is run without durability.
 /// </summary>
 internal static class BenchNode
 {
@@ -35,7 +35,8 @@ internal static class BenchNode
         var settings = args.Select((a, i) => (a, i)).Where(x => x.a == "--set").Select(x => args[x.i + 1].Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
         var port = int.Parse(Value("--port", "0"), System.Globalization.CultureInfo.InvariantCulture);
         using var stop = new CancellationTokenSource();
-        await using var node = await Node.Start(new NodeOptions(Value("--data", ""), NetworkKind.Bench, Settings: settings), stop.Token);
+        var folder = Value("--data", "");
+        await using var node = await Node.Start(new NodeOptions(folder, NetworkKind.Bench, args.Contains("--join") ? Running(folder) : null, Settings: settings), stop.Token);
         await using var app = node.Host($"http://127.0.0.1:{port}", configure: services => services
             .AddSingleton(new VoiceOptions { MinimumFormAge = TimeSpan.Zero, FormLife = TimeSpan.FromDays(1) }));
         var file = Path.Combine(node.Installation.Folder, "bench.json");
@@ -45,9 +46,36 @@ internal static class BenchNode
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(organizations));
         }
         await app.StartAsync();
-        Console.WriteLine(JsonSerializer.Serialize(new BenchNetwork(port, node.Postgres!.ProcessId, JsonSerializer.Deserialize<List<BenchOrganization>>(await File.ReadAllTextAsync(file))!)));
+        Console.WriteLine(JsonSerializer.Serialize(new BenchNetwork(port, node.Postgres?.ProcessId ?? 0, JsonSerializer.Deserialize<List<BenchOrganization>>(await File.ReadAllTextAsync(file))!)));
+        if (args.Contains("--busy")) _ = Busy(app);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    // The addresses that the first node made for itself: its secrets lie in the same folder.
+    private static DatabaseAddresses Running(string folder)
+    {
+        var installation = new Installation(folder, NetworkKind.Bench);
+        string As(string database, string role, string word) => new Npgsql.NpgsqlConnectionStringBuilder(EmbeddedPostgres.RunningSuperConnectionString(installation.DatabaseFolder, database)
+            ?? throw new InvalidOperationException("No node runs the database of this folder.")) { Username = role, Password = installation.Word(word) }.ConnectionString;
+        return new DatabaseAddresses(As("openilm", "openilm_app", "db_app"), As("openilm_keystore", "openilm_keystore", "db_keystore"), null, null);
+    }
+
+    // What the node does by itself every few minutes, again and again: releases, handovers, mail, the outbox.
+    private static async Task Busy(WebApplication app)
+    {
+        var s = app.Services;
+        var works = s.GetRequiredService<WorkFactory>();
+        var tools = new MailDue.Tools(s.GetRequiredService<OutgoingMail>(), s.GetRequiredService<AccessSettings>(), s.GetRequiredService<OpenIlm.Kit.ITexts>(), s.GetServices<OpenIlm.Platform.Contracts.ITaskCount>());
+        var stopping = s.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        while (!stopping.IsCancellationRequested)
+        {
+            await OpenIlm.Cases.ReleaseDue.Handle(works, s.GetRequiredService<OpenIlm.Platform.Contracts.IDirectory>(), stopping);
+            await OpenIlm.Cases.HandoverDue.Handle(works, stopping);
+            await MailDue.Handle(works, tools, stopping);
+            await s.GetRequiredService<Delivery>().DeliverAll(stopping);
+            await Task.Delay(20, stopping);
+        }
     }
 
     private static async Task<List<BenchOrganization>> Make(WebApplication app, int count)

@@ -10,13 +10,16 @@ namespace OpenIlm.Bench;
 public sealed class BenchServer : IAsyncDisposable
 {
     private static readonly double tick = 1000.0 / 100; // USER_HZ is 100 on every Linux that .NET runs on
-    private readonly string[] settings;
+    private readonly string[] settings, flags;
     private readonly int organizations;
+    private readonly bool owns;
     private Process process = null!;
 
-    private BenchServer(string folder, int organizations, string[] settings)
+    private BenchServer(string folder, int organizations, string[] settings, string[]? flags = null)
     {
         Folder = folder;
+        this.flags = flags ?? [];
+        owns = this.flags.Length == 0;
         this.organizations = organizations;
         this.settings = settings;
     }
@@ -34,6 +37,14 @@ public sealed class BenchServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts another node on the database that a server runs; it does what is due without waiting for its hour.</summary>
+    public static async Task<BenchServer> Join(BenchServer first)
+    {
+        var server = new BenchServer(first.Folder, first.organizations, [], ["--join", "--busy"]);
+        await server.Up();
+        return server;
+    }
+
     /// <summary>Settings of the database for an experiment, as <c>--set name=value</c> among the words of a bench.</summary>
     public static string[] Settings(string[] words) => [.. words.Where((_, i) => i > 0 && words[i - 1] == "--set")];
 
@@ -42,7 +53,7 @@ public sealed class BenchServer : IAsyncDisposable
     {
         var port = FreePort();
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var word in (string[])[typeof(BenchServer).Assembly.Location, "node", "--data", Folder, "--port", $"{port}", "--organizations", $"{organizations}", .. settings.SelectMany(s => (string[])["--set", s])])
+        foreach (var word in (string[])[typeof(BenchServer).Assembly.Location, "node", "--data", Folder, "--port", $"{port}", "--organizations", $"{organizations}", .. flags, .. settings.SelectMany(s => (string[])["--set", s])])
             info.ArgumentList.Add(word);
         process = Process.Start(info)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -84,6 +95,7 @@ public sealed class BenchServer : IAsyncDisposable
             try { await process.WaitForExitAsync(patience.Token); }
             catch (OperationCanceledException) { process.Kill(); }
         }
+        if (!owns) return;
         try { Directory.Delete(Folder, true); } catch (IOException) { }
     }
 

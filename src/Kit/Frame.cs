@@ -1,4 +1,5 @@
 using OpenIlm.Kernel;
+using OpenIlm.Platform;
 
 namespace OpenIlm.Kit;
 
@@ -17,6 +18,12 @@ public sealed class Frame
     public string CurrentPath { get; set; } = "/";
     /// <summary>Organizations that the person works for, the present one among them; empty for whoever works for one alone.</summary>
     public IReadOnlyList<Workplace> Workplaces { get; set; } = [];
+    /// <summary>How many notifications the person has not read, at most <see cref="MostCounted"/>.</summary>
+    public int Unread { get; set; }
+    /// <summary>Where the page was when it was drawn: what changed since, its stream tells (<c>/app/live</c>). Empty where there is none.</summary>
+    public string LiveSince { get; set; } = "";
+    /// <summary>Highest number that is counted for a mark in the frame; it stands for more.</summary>
+    public const int MostCounted = 100;
     /// <summary>Token that proves a form came from this session; empty on pages without a session.</summary>
     public string FormToken { get; set; } = "";
     /// <summary>BCP 47 tag of the page's language.</summary>
@@ -54,6 +61,11 @@ public sealed record Workplace(Guid Id, string Name);
 /// <param name="Badge">How many things wait there; none shown when null or zero.</param>
 public sealed record NavItem(string Label, string Href, string Icon, int? Badge = null);
 
+/// <summary>How many things wait at a place.</summary>
+/// <param name="Href">The place.</param>
+/// <param name="Number">One row with the number, at most <see cref="Frame.MostCounted"/>.</param>
+public sealed record NavCount(string Href, Question<int> Number);
+
 /// <summary>A page in another language.</summary>
 /// <param name="Code">BCP 47.</param>
 /// <param name="Name">The language in its own script.</param>
@@ -65,4 +77,7 @@ public interface INavigation
 {
     /// <summary>The places this actor may open, in order.</summary>
     IEnumerable<NavItem> For(Actor actor);
+
+    /// <summary>What is counted beside a place, by its path; asked with the page in one round trip, so each must be cheap at any size.</summary>
+    IEnumerable<NavCount> Counts(Actor actor) => [];
 }

@@ -19,6 +19,7 @@ public static class KitServices
             .Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All))
             .AddSingleton<ITexts>(new EmbeddedTexts(all))
             .AddScoped<Frame>()
+            .AddScoped<FrameCounts>()
             .AddScoped<Words>();
     }
 }

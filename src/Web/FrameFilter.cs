@@ -6,7 +6,7 @@ using OpenIlm.Platform;
 namespace OpenIlm.Web;
 
 /// <summary>Fills what stands around a page before it runs: who looks, where she is, what she may open.</summary>
-public sealed class FrameFilter(Frame frame, WorkSlot slot, Installation installation, IEnumerable<INavigation> navigation) : IAsyncPageFilter
+public sealed class FrameFilter(Frame frame, WorkSlot slot, Installation installation, IEnumerable<INavigation> navigation, FrameCounts counts) : IAsyncPageFilter
 {
     /// <inheritdoc />
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context)
@@ -28,6 +28,10 @@ public sealed class FrameFilter(Frame frame, WorkSlot slot, Installation install
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (slot.IsOpen && slot.Current.Actor is { WorksElsewhere: true, ViewingAs: null }) frame.Workplaces = await slot.Current.All<Workplace>("select id, name from access.works_in($1)", slot.Current.Actor.PersonId);
+        // A fragment has no frame around it.
+        if (slot.IsOpen && slot.Current.Actor.Kind == ActorKind.Person && HttpMethods.IsGet(context.HttpContext.Request.Method) && IsWhole(context.HttpContext.Request)) await counts.Fill(frame, slot.Current);
         await next();
     }
+
+    private static bool IsWhole(HttpRequest request) => !request.Headers.ContainsKey("HX-Request") || request.Headers.ContainsKey(Pipeline.ByItself);
 }

@@ -80,6 +80,9 @@ public static class OpenIlmHost
         services.AddSingleton(new Argon2Gate());
         services.AddSingleton<Anchors>();
         services.AddSingleton<Delivery>();
+        services.AddSingleton<LiveNews>();
+        services.AddSingleton<LiveStream>();
+        services.AddHostedService(s => s.GetRequiredService<LiveNews>());
         var access = AccessSettings.FromEnvironment();
         services.AddSingleton(access.PublicAddress is null && Uri.TryCreate(options.Urls.Split(';')[0], UriKind.Absolute, out var listening) ? access with { PublicAddress = listening } : access);
         services.AddSingleton(s => new OutgoingMail(s.GetRequiredService<InstallationSecrets>(), MailSettings.FromEnvironment()));
@@ -132,6 +135,8 @@ public static class OpenIlmHost
         var api = new SealedEndpoints(app);
         foreach (var module in Modules) module.Map(api);
         DraftsApi.Map(api);
+        api.Own("GET", "/live", (HttpContext http, Work work, LiveStream stream) => stream.Run(http, work));
+        api.OwnElsewhere("/app/live", (HttpContext http, Work work, LiveStream stream) => stream.Run(http, work));
         Operations.Map(app, api);
     }
 

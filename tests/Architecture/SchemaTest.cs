@@ -83,4 +83,20 @@ public sealed class SchemaTest(TestNetwork network)
             ((long)(await command.ExecuteScalarAsync())!).ShouldBe(0, table);
         }
     }
+
+    [Fact]
+    public async Task Whoever_keeps_out_of_a_case_is_kept_out_of_every_table_that_keeps_to_cases_granted_by_name() =>
+        // A new table with a policy "by_name" needs one "recused" beside it: select cases.keep_recused_out() at the end of its migration makes it, or its own words.
+        (await Ask("""
+            select b.schemaname || '.' || b.tablename from pg_policies b where b.policyname = 'by_name' and b.qual not like '%case_link%'
+               and not exists (select 1 from pg_policies r where r.schemaname = b.schemaname and r.tablename = b.tablename and r.policyname = 'recused' and r.permissive = 'RESTRICTIVE' and r.cmd = 'SELECT')
+            """)).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Every_table_of_a_case_keeps_to_cases_granted_by_name() =>
+        (await Ask("""
+            select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where c.relkind = 'r' and n.nspname in ('cases', 'voice') and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'case_id' and not a.attisdropped)
+               and not exists (select 1 from pg_policies b where b.schemaname = n.nspname and b.tablename = c.relname and b.policyname = 'by_name')
+            """)).ShouldBeEmpty();
 }

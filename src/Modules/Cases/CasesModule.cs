@@ -40,6 +40,11 @@ public sealed class CasesModule : IModule
             .AddSingleton<EscalationPost>()
             .AddHostedService<ClockSweep>()
             .AddSingleton(new CaseRoom("clocks", 20, P.Read, HasPanel: true))
+            .AddHostedService<DailyHandover>()
+            .AddSingleton<HandlerLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<HandlerLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<HandlerLines>())
+            .AddSingleton<BusinessLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<BusinessLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<BusinessLines>())
+            .AddSingleton(new LiveKind("case", P.Read))
+            .AddSingleton(new LiveKind("shared", P.ReadShared))
             .AddSingleton<INavigation, CasesNavigation>();
         ProtectionApi.Register(services);
         foreach (var (kind, href) in longForms) services.AddSingleton(new DraftKind(kind, href));
@@ -65,6 +70,7 @@ public sealed class CasesModule : IModule
         ProtectionApi.Map(api);
         AttachmentsApi.Map(api);
         ClocksApi.Map(api);
+        DailyApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)

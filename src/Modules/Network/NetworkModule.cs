@@ -25,6 +25,9 @@ public sealed class NetworkModule : IModule
         .AddHostedService(services => services.GetRequiredService<LookThroughDirectory>())
         .AddImporting()
         .AddSingleton<InvitationPost>()
+        .AddSingleton<ITodayLines, OfficeLines>()
+        .AddSingleton(new LiveKind("notification", NetworkPermissions.ReadNotifications))
+        .AddHostedService<MailRounds>()
         .AddSingleton<INavigation, NetworkNavigation>();
 
     /// <inheritdoc />
@@ -65,6 +68,9 @@ public sealed class NetworkModule : IModule
         ImportApi.MapImports(api);
         ServicesApi.Map(api);
         HsdsApi.Map(api);
+        api.Post("/notifications/read", NetworkPermissions.ReadNotifications, async (ReadNotifications.Input input, Work work) => Answers.From(await ReadNotifications.MarkRead(input, work)));
+        api.Get("/notifications/mail", NetworkPermissions.ReadNotifications, async (Work work, OutgoingMail mail) => Results.Json(await MailChoice.Read(work, mail), Json.Api)).Produces<MailChoice.ChoiceView>();
+        api.Post("/notifications/mail", NetworkPermissions.ReadNotifications, async (MailChoice.Input input, Work work) => Answers.From(await MailChoice.Choose(input, work)));
         api.Get("/notifications", NetworkPermissions.ReadNotifications, async (int? limit, Work work) => Results.Json(await ReadNotifications.Handle(work, limit ?? Paging.Default), Json.Api));
     }
 

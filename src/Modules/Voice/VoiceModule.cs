@@ -34,7 +34,8 @@ public sealed class VoiceModule : IModule
             .AddSingleton<IVaultContents, MessagesInVault>()
             .AddSingleton<INavigation, VoiceNavigation>();
         GatewayApi.Register(services);
-        services.AddSingleton(new DraftKind(CallKept.ContactDraft, "/app/hotline?draft={subject}")).AddHostedService<CallBackBell>();
+        services.AddSingleton(new DraftKind(CallKept.ContactDraft, "/app/hotline?draft={subject}")).AddHostedService<CallBackBell>()
+            .AddSingleton<CallBackLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<CallBackLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<CallBackLines>());
     }
 
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using OpenIlm.Sealing;
 
@@ -10,7 +10,7 @@ namespace OpenIlm.Platform;
 /// Signs the head of every chain each hour and keeps it in the database and in a file beside the secrets, so that cutting off the end of
 /// a chain shows.
 /// </summary>
-public sealed class Anchors(Database database, InstallationSecrets secrets, TimeProvider time, Installation installation) : BackgroundService
+public sealed class Anchors(Database database, InstallationSecrets secrets, TimeProvider time, Installation installation, ILogger<Anchors> log) : Sweep(TimeSpan.FromHours(1), time, log)
 {
     /// <summary>The bytes that are signed.</summary>
     public static byte[] Signed(Guid organization, long seq, byte[] hash)
@@ -35,7 +35,7 @@ public sealed class Anchors(Database database, InstallationSecrets secrets, Time
             put.Parameters.Add(new NpgsqlParameter<Guid>("", organization));
             put.Parameters.Add(new NpgsqlParameter<long>("", seq));
             put.Parameters.Add(new NpgsqlParameter<byte[]>("", hash));
-            put.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("", time.GetUtcNow()));
+            put.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("", Time.GetUtcNow()));
             put.Parameters.Add(new NpgsqlParameter<byte[]>("", signature));
             await put.ExecuteNonQueryAsync(cancelled);
             lines.Append(organization).Append(' ').Append(seq).Append(' ').Append(Convert.ToHexStringLower(hash)).Append(' ').AppendLine(Convert.ToBase64String(signature));
@@ -45,14 +45,5 @@ public sealed class Anchors(Database database, InstallationSecrets secrets, Time
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try { await DropAll(stoppingToken); }
-            // The database is away: the next hour signs a later head, which covers this one.
-            catch (NpgsqlException) { }
-        }
-    }
+    protected override Task Round(CancellationToken cancelled) => DropAll(cancelled);
 }

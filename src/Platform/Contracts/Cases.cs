@@ -69,7 +69,13 @@ public sealed record CaseOpened(Guid Id, string Reference, DateOnly PromisedBy);
 /// <param name="ReadOn">Day it was first read.</param>
 /// <param name="PromisedBy">Day by which somebody promises to have read it.</param>
 /// <param name="Issues">Her issues with the claims still sealed to her.</param>
-public sealed record WorkerCase(string State, DateOnly? ReadOn, DateOnly PromisedBy, IReadOnlyList<WorkerIssue> Issues);
+/// <param name="Steps">What happened since she reported, by day.</param>
+public sealed record WorkerCase(string State, DateOnly? ReadOn, DateOnly PromisedBy, IReadOnlyList<WorkerIssue> Issues, IReadOnlyList<WorkerStep> Steps);
+
+/// <summary>Something that happened to her report, as plain as it may stand on a phone that others look at.</summary>
+/// <param name="On">The day.</param>
+/// <param name="What">Key of the sentence (<c>worker-step.…</c>).</param>
+public sealed record WorkerStep(DateOnly On, string What);
 
 /// <summary>A labor issue as the worker may see it.</summary>
 /// <param name="Id">Issue.</param>

@@ -27,6 +27,14 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Keystore role on the keystore.</summary>
     public NpgsqlDataSource Keystore { get; }
 
+    /// <summary>Told after each commit whose rows it reached, so that open lists can look again.</summary>
+    public event Action<IReadOnlyCollection<Guid>>? Changed;
+
+    internal void Tell(IReadOnlyCollection<Guid> organizations)
+    {
+        if (organizations.Count > 0) Changed?.Invoke(organizations);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

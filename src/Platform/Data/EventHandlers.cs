@@ -36,12 +36,25 @@ public sealed class WorkFactory(Database database, TimeProvider time, IEventHand
     public Work Begin(CancellationToken cancelled) => new(database, time, handlers, cancelled);
 
     /// <summary>Work of a session; null when the token opens none.</summary>
-    public async Task<Work?> Begin(string token, CancellationToken cancelled)
+    public Task<Work?> Begin(string token, CancellationToken cancelled) => Begin(token, cancelled, isUse: true);
+
+    /// <summary>Work of a session; null when the token opens none.</summary>
+    /// <param name="token">The session's token.</param>
+    /// <param name="cancelled">Gives up.</param>
+    /// <param name="isUse">Whether the person herself asks: what a page asks by itself does not keep the session alive.</param>
+    public async Task<Work?> Begin(string token, CancellationToken cancelled, bool isUse)
     {
         if (!Sealing.SessionToken.TryRead(token, out var session)) return null;
         var work = new Work(database, time, handlers, cancelled);
-        if (await work.Begin(session, permissions)) return work;
+        if (await work.Begin(session, permissions, isUse)) return work;
         await work.DisposeAsync();
         return null;
+    }
+
+    /// <summary>The organizations that work, in one order: what a sweep goes through, each in work of its own.</summary>
+    public async Task<IReadOnlyList<Guid>> ActiveOrganizations(CancellationToken cancelled)
+    {
+        await using var looking = Begin(cancelled);
+        return await looking.All<Guid>("select id from access.organization where active order by id");
     }
 }

@@ -18,6 +18,7 @@ public sealed class Work : IAsyncDisposable
     private readonly List<(string Sql, object?[] Values)> queue = [];
     private readonly List<AuditEntry> entries = [];
     private NpgsqlConnection? connection;
+    private readonly HashSet<Guid> reached = [];
     private bool begun, ended, wrote;
     private Guid seenAs;
 
@@ -49,11 +50,14 @@ public sealed class Work : IAsyncDisposable
     public (string Key, byte[] RequestHash)? Once { get; set; }
 
     /// <summary>Opens the transaction for a session in one round trip; false when the session is unknown, idle too long or over.</summary>
-    internal async Task<bool> Begin(Sealing.SessionToken token, PermissionCatalogue permissions)
+    /// <param name="token">The session.</param>
+    /// <param name="permissions">What its roles may do.</param>
+    /// <param name="isUse">Whether the person herself asks. What a page asks by itself does not keep a session alive.</param>
+    internal async Task<bool> Begin(Sealing.SessionToken token, PermissionCatalogue permissions, bool isUse = true)
     {
         await Open();
         var row = await FirstOrNone<SessionRow>("select * from access.begin($1, $2)", token.RefHash, Now);
-        if (row is { Seen: true })
+        if (row is { Seen: true } && isUse)
         {
             // That the session was used is kept whatever becomes of the request: reading rolls back, and whoever only reads is not idle.
             queue.Add(("commit", []));
@@ -71,6 +75,9 @@ public sealed class Work : IAsyncDisposable
         };
         seenAs = row.OrgId;
         PersonKey = row.Pub;
+        reached.Add(row.OrgId);
+        // Travels with the first question: whether she keeps out of anything. Where it were missing, each question would look it up.
+        queue.Add(("select access.note_recusals()", []));
         FormToken = Convert.ToHexStringLower(token.FormKey);
         Keys = Keyring.Of(row, token);
         return true;
@@ -108,6 +115,20 @@ public sealed class Work : IAsyncDisposable
         await effect();
         await Flush();
         await Look(before);
+    }
+
+    /// <summary>Runs reads with the eyes of a person of the organization the program itself acts in: what is counted for her is what her lists show.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="reads">Questions only; what is written here would be hers.</param>
+    /// <returns>The roles that the person holds today.</returns>
+    public async Task<IReadOnlyList<string>> SeenBy(Guid person, Func<Task> reads)
+    {
+        if (Actor.Kind != ActorKind.System) throw new InvalidOperationException("Nobody looks with the eyes of another.");
+        await Flush();
+        var held = await FirstOrNone<string>("select access.look_as($1, $2)", person, Today) ?? "";
+        await reads();
+        queue.Add(("select set_config('app.person', '', true), set_config('app.roles', '', true), set_config('app.sites', '*', true), set_config('app.cases', '', true), set_config('app.recused', '', true)", []));
+        return held.Split(',', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>
@@ -229,6 +250,7 @@ public sealed class Work : IAsyncDisposable
         queue.Add(("commit", []));
         await Flush();
         ended = true;
+        if (wrote) database.Tell(reached);
     }
 
     private async Task See(Guid organization)
@@ -241,6 +263,7 @@ public sealed class Work : IAsyncDisposable
     private async Task Look(Guid organization)
     {
         seenAs = organization;
+        reached.Add(organization);
         await Open();
         queue.Add(("select set_config('app.org', $1, true)", [organization.ToString()]));
     }

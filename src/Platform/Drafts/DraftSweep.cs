@@ -1,10 +1,9 @@
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 
 namespace OpenIlm.Platform;
 
 /// <summary>Lets go of drafts nobody came back for, and of the erasure keys of all that are gone. Safe to repeat on every node.</summary>
-public sealed class DraftSweep(WorkFactory works, Keystore keystore, TimeProvider time) : BackgroundService
+public sealed class DraftSweep(WorkFactory works, Keystore keystore, TimeProvider time, ILogger<DraftSweep> log) : Sweep(TimeSpan.FromMinutes(20), time, log)
 {
     private const int Batch = 500;
 
@@ -28,15 +27,5 @@ public sealed class DraftSweep(WorkFactory works, Keystore keystore, TimeProvide
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(20), time);
-        do
-        {
-            try { await Handle(works, keystore, stoppingToken); }
-            // The database is away: the next round takes them.
-            catch (NpgsqlException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task Round(CancellationToken cancelled) => Handle(works, keystore, cancelled);
 }

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace OpenIlm.Platform;
@@ -7,7 +7,7 @@ namespace OpenIlm.Platform;
 /// Deletes what lies in the store and no row names: uploads that broke off, copies that came second, bodies of files that were deleted. Only what is
 /// older than a day and was found unnamed twice, in two rounds: a clock that jumps must not take a body whose row is just being written.
 /// </summary>
-public sealed class FileSweeper(IFileStore store, Database database, FileSettings settings, TimeProvider time) : BackgroundService
+public sealed class FileSweeper(IFileStore store, Database database, FileSettings settings, TimeProvider time, ILogger<FileSweeper> log) : Sweep(TimeSpan.FromHours(1), time, log)
 {
     private const int Batch = 500;
     private HashSet<string> suspects = [];
@@ -15,7 +15,7 @@ public sealed class FileSweeper(IFileStore store, Database database, FileSetting
     /// <summary>One round; returns how many bodies were deleted.</summary>
     public async Task<int> Sweep(CancellationToken cancelled)
     {
-        var before = time.GetUtcNow() - settings.SweptAfter;
+        var before = Time.GetUtcNow() - settings.SweptAfter;
         var (found, deleted, batch) = (new HashSet<string>(), 0, new List<string>(Batch));
         await foreach (var body in store.All(cancelled))
         {
@@ -51,12 +51,5 @@ public sealed class FileSweeper(IFileStore store, Database database, FileSetting
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            try { await Sweep(stoppingToken); }
-            // The database or the disk is away: the next round does it.
-            catch (Exception away) when (away is NpgsqlException or IOException) { }
-    }
+    protected override Task Round(CancellationToken cancelled) => Sweep(cancelled);
 }

@@ -15,6 +15,9 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
     /// <summary>Name of the session cookie of the workspace.</summary>
     public const string CookieName = "__Host-openilm";
 
+    /// <summary>Name of the header by which a page says that it asks by itself, and not because somebody did something.</summary>
+    public const string ByItself = "OpenILM-By-Itself";
+
     /// <summary>Runs one request.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
@@ -70,9 +73,12 @@ public sealed class Pipeline(RequestDelegate next, WorkFactory factory)
     private async Task<Work?> Open(HttpContext http, bool anyone)
     {
         if (anyone) return factory.Begin(http.RequestAborted);
-        var token = Bearer(http) ?? http.Request.Cookies[CookieName];
-        return token is null ? null : await factory.Begin(token, http.RequestAborted);
+        // Whoever sends the header is only signed out the sooner.
+        return TokenOf(http) is { } token ? await factory.Begin(token, http.RequestAborted, isUse: !http.Request.Headers.ContainsKey(ByItself)) : null;
     }
+
+    /// <summary>The session's token of a request; null when there is none.</summary>
+    internal static string? TokenOf(HttpContext http) => Bearer(http) ?? http.Request.Cookies[CookieName];
 
     /// <summary>The bearer token of the request; null when there is none.</summary>
     public static string? Bearer(HttpContext http)

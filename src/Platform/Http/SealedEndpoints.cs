@@ -24,6 +24,9 @@ public sealed class SealedEndpoints(IEndpointRouteBuilder routes)
     public RouteHandlerBuilder OpenElsewhere(string path, string reason, Delegate handler) =>
         routes.MapMethods(path, ["GET"], handler).WithMetadata(new OpenDoorAttribute(reason)).DisableAntiforgery();
 
+    /// <summary>A read of whoever is signed in outside <c>/api/v1</c>, where a page asks for it: answers that are no pages.</summary>
+    public RouteHandlerBuilder OwnElsewhere(string path, Delegate handler) => routes.MapMethods(path, ["GET"], handler).WithMetadata(new OwnAccountAttribute()).DisableAntiforgery();
+
     private RouteHandlerBuilder Map(string method, string path, Delegate handler, Attribute door) =>
         routes.MapMethods("/api/v1" + path, [method], handler).WithMetadata(door).DisableAntiforgery();
 }

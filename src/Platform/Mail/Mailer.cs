@@ -1,20 +1,20 @@
 using System.Net.Mail;
 using System.Net.Sockets;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace OpenIlm.Platform;
 
 /// <summary>Sends what waits, each once. A server that says no is asked again later, ever more seldom; where nobody can know whether it took the mail, the
 /// mail is marked unsure and a person decides: a link sent twice confuses, and the second one would end the first.</summary>
-public sealed class Mailer(Database database, OutgoingMail mail, TimeProvider time) : BackgroundService
+public sealed class Mailer(Database database, OutgoingMail mail, TimeProvider time, ILogger<Mailer> log) : Sweep(TimeSpan.FromSeconds(2), time, log)
 {
     private const int Batch = 20, MostAttempts = 8;
 
     /// <summary>Sends everything that is due; returns how many went out.</summary>
     public async Task<int> SendAll(CancellationToken cancelled)
     {
-        await Run("select platform.tidy_mail($1)", cancelled, time.GetUtcNow());
+        await Run("select platform.tidy_mail($1)", cancelled, Time.GetUtcNow());
         if (!mail.CanSend) return 0;
         var sent = 0;
         while (true)
@@ -36,10 +36,10 @@ public sealed class Mailer(Database database, OutgoingMail mail, TimeProvider ti
         {
             (state, fault) = Judge(wrong);
             if (state == "Waiting" && one.Attempts >= MostAttempts) state = "Failed";
-            if (state == "Waiting") next = time.GetUtcNow().AddMinutes(Math.Pow(2, one.Attempts));
+            if (state == "Waiting") next = Time.GetUtcNow().AddMinutes(Math.Pow(2, one.Attempts));
         }
         // Settled even while the program stops: what went out must not be taken for unsure.
-        await Run("select platform.settle_mail($1, $2, $3, $4, $5)", CancellationToken.None, one.Id, state, next, fault, time.GetUtcNow());
+        await Run("select platform.settle_mail($1, $2, $3, $4, $5)", CancellationToken.None, one.Id, state, next, fault, Time.GetUtcNow());
         return state == "Sent";
     }
 
@@ -59,7 +59,7 @@ public sealed class Mailer(Database database, OutgoingMail mail, TimeProvider ti
     private async Task<List<Taken>> Take(CancellationToken cancelled)
     {
         await using var command = database.Data.CreateCommand("select * from platform.take_mail($1, $2)");
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("", time.GetUtcNow()));
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset>("", Time.GetUtcNow()));
         command.Parameters.Add(new NpgsqlParameter<int>("", Batch));
         await using var reader = await command.ExecuteReaderAsync(cancelled);
         var taken = new List<Taken>();
@@ -82,17 +82,7 @@ public sealed class Mailer(Database database, OutgoingMail mail, TimeProvider ti
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
-        do
-        {
-            try { await SendAll(stoppingToken); }
-            // The database is away: the rows wait in it and the next round takes them.
-            catch (NpgsqlException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task Round(CancellationToken cancelled) => SendAll(cancelled);
 
     private sealed record Taken(Guid Id, string Address, string Subject, byte[] Text, int Attempts);
 }

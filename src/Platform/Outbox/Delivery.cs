@@ -1,10 +1,10 @@
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace OpenIlm.Platform;
 
 /// <summary>Drains the outbox into notifications, exactly once, whichever node comes first. Waits longer while there is nothing to do.</summary>
-public sealed class Delivery(Database database, TimeProvider time) : BackgroundService
+public sealed class Delivery(Database database, TimeProvider time, ILogger<Delivery> log) : Sweep(TimeSpan.FromMilliseconds(500), time, log)
 {
     private const int Batch = 500;
 
@@ -14,24 +14,20 @@ public sealed class Delivery(Database database, TimeProvider time) : BackgroundS
         var total = 0;
         while (true)
         {
-            await using var command = database.Data.CreateCommand("select platform.deliver($1)");
-            command.Parameters.Add(new NpgsqlParameter<int>("", Batch));
-            var taken = (int)(await command.ExecuteScalarAsync(cancelled))!;
+            int taken;
+            await using (var command = database.Data.CreateCommand("select taken, orgs from platform.deliver($1)"))
+            {
+                command.Parameters.Add(new NpgsqlParameter<int>("", Batch));
+                await using var reader = await command.ExecuteReaderAsync(cancelled);
+                await reader.ReadAsync(cancelled);
+                taken = reader.GetInt32(0);
+                database.Tell(reader.GetFieldValue<Guid[]>(1));
+            }
             total += taken;
             if (taken < Batch) return total;
         }
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), time);
-        do
-        {
-            try { await DeliverAll(stoppingToken); }
-            // The database is away: the rows wait in it and the next round takes them.
-            catch (NpgsqlException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task Round(CancellationToken cancelled) => DeliverAll(cancelled);
 }

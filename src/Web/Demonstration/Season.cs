@@ -44,6 +44,7 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         foreach (var email in new[] { "caseworker@ngo.demo", "supervisor@ngo.demo" }) await Calls.Begin(stage, email);
         await Voice.CallBacksDue.Handle(stage.Get<WorkFactory>(), cancelled);
         await Times.Pass(stage, cancelled);
+        await Days.Play(stage);
         await stage.Get<Delivery>().DeliverAll(cancelled);
         await stage.SignOut();
     }
@@ -92,6 +93,6 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         await stage.Get<Delivery>().DeliverAll(cancelled);
         foreach (var player in Cast.Players.Where(p => p.Vault != VaultPart.Waiting))
             if ((await stage.Try(player.Email, NetworkPermissions.ReadNotifications, w => ReadNotifications.Handle(w, 1))).FirstOrDefault() is { } newest)
-                await stage.Act(player.Email, NetworkPermissions.ReadNotifications, w => ReadNotifications.MarkRead(newest.Id, w));
+                await stage.Act(player.Email, NetworkPermissions.ReadNotifications, w => ReadNotifications.MarkRead(new(newest.Id), w));
     }
 }

@@ -20,6 +20,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /audit/verify: U
         GET /callbacks: HS
         GET /cases: HS
+        GET /cases/export: HS
         GET /cases/headlines: HS
         GET /cases/{id}: HS
         GET /calendars: HSCO
@@ -54,7 +55,14 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /joining: SEAB
         GET /joining/organizations: CO
         GET /joining/organizations/{id}: CO
+        GET /filters: HS
+        GET /handovers: HS
+        GET /lists: HS
+        GET /live: own
         GET /me: own
+        GET /notifications/mail: HSEABCUO
+        GET /recusals: HS
+        GET /today: own
         GET /merges: CO
         GET /notifications: HSEABCUO
         GET /organizations: HSEABCUO
@@ -111,6 +119,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /calendars/{country}/holidays: CO
         POST /calendars/{country}/holidays/remove: CO
         POST /calendars/{country}/week: CO
+        POST /cases/bulk: HS
         POST /cases/{id}/assign: HS
         POST /cases/{id}/close: HS
         POST /cases/{id}/consents: HS
@@ -147,8 +156,14 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /contacts: HS
         POST /contacts/known: HS
         POST /extensions/{id}/decision: S
+        POST /filters: HS
+        POST /filters/choice: HS
+        POST /filters/{id}: HS
+        POST /filters/{id}/remove: HS
         POST /grants/{id}/end: SO
         POST /grants/{id}/until: SO
+        POST /handovers: HS
+        POST /handovers/{id}/end: HS
         POST /imports: BCO
         POST /imports/{id}/apply: BCO
         POST /imports/{id}/decisions: BCO
@@ -188,6 +203,9 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/links: HS
         POST /cases/{id}/unlink: HS
         POST /cases/{id}/links/remedies: HS
+        POST /lists: HS
+        POST /lists/{id}/end: HS
+        POST /lists/{id}/take-out: HS
         POST /matches/look: CO
         POST /matches/{id}/apart: CO
         POST /merges/{id}/split: CO
@@ -195,6 +213,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /joining/baseline: SEAB
         POST /joining/consequences: C
         POST /joining/focal-points: SEAB
+        POST /notifications/mail: HSEABCUO
+        POST /notifications/read: HSEABCUO
         POST /organizations: CO
         POST /organizations/{id}/merge: CO
         POST /organizations/{id}/switch: CO
@@ -203,6 +223,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /people/invitations/{id}/revoke: SO
         POST /people/{id}/end: SO
         POST /people/{id}/grants: SO
+        POST /recusals: HS
+        POST /recusals/{id}/lift: S
         POST /relations: CO
         POST /requirements: B
         POST /requirements/{id}/acknowledge: EA

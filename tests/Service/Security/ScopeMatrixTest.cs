@@ -105,6 +105,12 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /services/{id}/reviews: service y n - -
         POST /services/{id}/status: service y n - -
         POST /services/{id}/address: service y n - -
+        POST /filters/{id}: filter y n - -
+        POST /filters/{id}/remove: filter y n - -
+        POST /lists/{id}/take-out: list y n - -
+        POST /lists/{id}/end: list y n - -
+        POST /handovers/{id}/end: handover y n - -
+        POST /recusals/{id}/lift: recusal y n - -
         """.Split('\n').Select(l => l.Trim().Split(": ")).ToDictionary(l => l[0], l => (l[1].Split(' ')[0], string.Concat(l[1].Split(' ').Skip(1))));
 
     /// <summary>Doors of the network office, which reaches every organization: for whoever else has to do with the thing they are no doors at all.</summary>
@@ -195,6 +201,8 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /services/{id}"] = new { name = "Clinic", description = "A doctor.", kinds = new[] { "AS2" }, countries = new[] { "TH" }, languages = new[] { "th" }, providerName = "Clinic", hours = new[] { "MO-FR 9:00-17:00" }, timeZone = "Asia/Bangkok", phones = new[] { "+66 2 555 0101" }, secretAddress = true, sides = new[] { "destination" } },
         ["POST /services/{id}/reviews"] = new { onDay = "2026-01-05", outcome = "passed" },
         ["POST /services/{id}/status"] = new { status = "inactive" },
+        ["POST /filters/{id}"] = new { name = "Changed", query = "unread=true" },
+        ["POST /lists/{id}/take-out"] = new { cases = new[] { Guid.Empty } },
         ["POST /grants/{id}/until"] = new { until = (string?)null },
     };
 
@@ -269,6 +277,10 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         (await story.Handler.Post($"/issues/{sampled.Issue}/collective", new { collective = true })).Good();
         (await story.Handler.Post($"/issues/{sampled.Issue}/sample")).Good();
         (await story.Supervisor.Post("/contacts", new { channel = "HOTLINE", language = "my", text = "Please call.", caseId = story.Case, call = new { callBack = new { on = DateOnly.FromDateTime(network.Clock.GetUtcNow().UtcDateTime.AddDays(2)) } } })).Created();
+        var filter = (await story.Supervisor.Post("/filters", new { name = "Late", query = "overdue=true" })).Created()["id"]!.GetValue<Guid>();
+        var list = (await story.Supervisor.Post("/lists", new { name = "Visit" })).Created()["id"]!.GetValue<Guid>();
+        var handover = (await story.Supervisor.Post("/handovers", new { to = story.Handler.Id })).Created()["id"]!.GetValue<Guid>();
+        var recusal = (await story.Handler.Post("/recusals", new { caseId = otherCase, reason = "family" })).Created()["id"]!.GetValue<Guid>();
         var owners = new Dictionary<string, (Person Own, Person Other)>
         {
             ["shared"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
@@ -284,6 +296,8 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,
             ["callback"] = (Guid)(await network.Ask("select id from voice.callback where org_id = $1", story.Ngo.Organization))!,
+            ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["filter"] = filter, ["list"] = list, ["handover"] = handover, ["recusal"] = recusal, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
+            ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["invitation"] = invitation,
             ["grant"] = (Guid)(await network.Ask("select id from access.role_grant where person_id = $1", story.Handler.Id))!, ["consent"] = (Guid)(await network.Ask("select id from cases.consent where case_id = $1", story.Case))!,
             ["clock"] = (Guid)(await network.Ask("select id from cases.clock where case_id = $1 and kind = 'Response'", story.Case))!,
         };

@@ -6,7 +6,7 @@ namespace OpenIlm.Tests.Unit.Voice;
 public sealed class FollowReportTests
 {
     private static WorkerCase ACase(string state, params (string State, bool Awaiting)[] issues) =>
-        new(state, null, new DateOnly(2026, 11, 25), [.. issues.Select(i => new WorkerIssue(Guid.NewGuid(), "WAG", i.State, i.Awaiting, null))]);
+        new(state, null, new DateOnly(2026, 11, 25), [.. issues.Select(i => new WorkerIssue(Guid.NewGuid(), "WAG", i.State, i.Awaiting, null))], []);
 
     [Fact]
     public void What_happens_next_is_her_answer_before_all_else() =>

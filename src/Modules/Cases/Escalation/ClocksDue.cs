@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
@@ -15,10 +14,8 @@ public static class ClocksDue
     /// <summary>Does everything that is due in every organization; returns how many steps were taken. Safe to repeat.</summary>
     public static async Task<int> Handle(WorkFactory works, IDirectory directory, EscalationPost post, CancellationToken cancelled)
     {
-        IReadOnlyList<Guid> organizations;
-        await using (var looking = works.Begin(cancelled)) organizations = await looking.All<Guid>("select id from access.organization where active order by id");
         var taken = 0;
-        foreach (var organization in organizations) taken += await In(organization, works, directory, post, cancelled);
+        foreach (var organization in await works.ActiveOrganizations(cancelled)) taken += await In(organization, works, directory, post, cancelled);
         return taken;
     }
 
@@ -161,17 +158,8 @@ public static class ClocksDue
 }
 
 /// <summary>Runs <see cref="ClocksDue"/> while the node lives.</summary>
-public sealed class ClockSweep(WorkFactory works, IDirectory directory, EscalationPost post, TimeProvider time) : BackgroundService
+public sealed class ClockSweep(WorkFactory works, IDirectory directory, EscalationPost post, TimeProvider time, ILogger<ClockSweep> log) : Sweep(TimeSpan.FromMinutes(5), time, log)
 {
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(5), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try { await ClocksDue.Handle(works, directory, post, stoppingToken); }
-            // The database is away: what is due waits for the next round.
-            catch (NpgsqlException) { }
-        }
-    }
+    protected override Task Round(CancellationToken cancelled) => ClocksDue.Handle(works, directory, post, cancelled);
 }

@@ -16,6 +16,7 @@ public static class AssignCase
         if (!(await directory.CaseHandlers(work)).Any(c => c.Id == input.AssignedTo)) return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "assignedTo"));
         var held = await CaseFile.Hold(work, id, version);
         if (!held.IsDone) return Outcome<ActView>.From(held);
+        if ((await BulkAct.KeepsOut(work, input.AssignedTo, [id])).Count > 0) return Outcome<ActView>.Refused(new BulkRules.AssigneeKeepsOut());
         work.Write("update cases.\"case\" set assigned_to = $2, version = version + 1 where id = $1", id, input.AssignedTo);
         CaseLog.Note(work, held.Value!.OrgId, id, null, "case.assigned", CaseParty.Of(work.Actor), new { to = input.AssignedTo });
         if (input.AssignedTo != work.Actor.PersonId) work.Notify("case.assigned", "case", id, input.AssignedTo);

@@ -44,10 +44,11 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         var row = held.Value!;
         var reference = await work.FirstOrNone<string>("select reference from cases.\"case\" where id = $1", @case);
         work.Write("insert into cases.file (case_id, org_id, dossier_id, contact_id) values ($1, $2, $3, $4)", @case, row.OrgId, dossier, contact);
-        TurnUp(work, @case, danger, await CaseCalendar.Of(work, @case));
+        var calendar = await CaseCalendar.Of(work, @case);
+        TurnUp(work, @case, danger, calendar);
         if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, @case);
         CaseLog.Event(work, row.OrgId, @case, null, "case.contact-joined", CaseParty.Of(work.Actor), new { contact, danger });
-        return new CaseOpened(@case, reference!, WaitingPromise.ReadBy(work.Today, danger));
+        return new CaseOpened(@case, reference!, WaitingPromise.ReadBy(work.Today, danger, calendar.Settings, calendar.Days));
     }
 
     /// <inheritdoc />
@@ -68,7 +69,12 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
                                               order by k.seq desc limit 1) k on i.state in ('AwaitingValidation', 'Validated', 'Closed')
                           left join lateral (select t.* from cases.clock t where t.issue_id = i.id and t.is_open and t.kind in ('Response', 'ActionPlan', 'Action')
                                               order by t.due_on, t.id limit 1) t on true
-                         where i.case_id = c.id) i)::text as issues
+                         where i.case_id = c.id) i)::text as issues,
+                   (select json_agg(h order by h.day, h.id) from (
+                        select e.day, e.id, e.kind from cases.event e where e.case_id = c.id and e.kind <> 'case.identity-read'
+                        -- That her name was opened is read where nobody can take it away: the audit log. The day alone.
+                        union all select a.day, a.seq, a.action from audit.entry a where a.org_id = c.org_id and a.object = c.id and a.action = 'case.identity-read') h)::text as happened,
+                   (select min(e.day) from cases.event e where e.case_id = c.id and e.kind in ('case.received', 'case.contact-joined') and e.detail::json ->> 'contact' = $1::text) as since
               from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1
             """, contact, work.Today) ?? throw new InvalidOperationException("A contact without a case.");
         return new WorkerCase(found.State.ToString(), found.ReadOn, found.PromisedBy, [.. Nested.Read<WorkerIssueRow>(found.Issues).Select(i =>
@@ -77,7 +83,8 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
             return new WorkerIssue(i.Id, i.Category, i.State.ToString(), WorkerView.AwaitsHerAnswer(i.State) && i.CtForWorker is not null && asked is not { ReporterConfirmed: not null },
                 i.CtForWorker is null ? null : new SealedClaim(i.ClaimId!.Value, i.DossierId!.Value, i.MadeOn!.Value, i.Language!, i.CtForWorker),
                 asked is { SampleAsked: > 0 } ? new WorkersAsked(asked.Asked, asked.Answered) : null, Waits(i, work.Now));
-        })]);
+        })],
+            [.. WorkerSteps.Of(found.Since ?? DateOnly.MinValue, Nested.Read<HappenedRow>(found.Happened).Select(h => (h.Day, h.Kind))).Select(s => new WorkerStep(s.On, s.What))]);
     }
 
     /// <inheritdoc />
@@ -145,7 +152,8 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
          where id = $1
         """, @case, danger, WaitingPromise.ReadBy(work.Today, danger, calendar.Settings, calendar.Days));
 
-    private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues);
+    private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues, string? Happened, DateOnly? Since);
+    private sealed record HappenedRow(DateOnly Day, string Kind);
     private sealed record WorkerIssueRow(Guid Id, string Category, IssueState State, Guid? ClaimId, Guid? DossierId, DateOnly? MadeOn, string? Language, byte[]? CtForWorker,
         ClockKind? Kind, DateOnly? StartedOn, DateOnly? DueOn, DateOnly? EscalateOn, DateOnly? BuyerOn, DateOnly? PausedOn, string? TimeZone, bool BuyersMayKnow,
         string? Sample, bool ContactLost, string? Validations, int RemedyRevision)

@@ -15,9 +15,12 @@ public sealed class HandOver : ICaseHandover
     {
         var cases = await work.All<Row>("select id, org_id from cases.\"case\" where assigned_to = $1 and org_id = access.org() and state <> 'Closed' order by id for update", from);
         if (cases.Count == 0) return 0;
+        // What the colleague keeps out of is left without a handler, and the supervisors are told (the database sees to it).
         work.Write("update cases.\"case\" set assigned_to = $2, version = version + 1 where id = any ($1)", cases.Select(c => c.Id).ToArray(), to);
+        var keepsOut = to is { } colleague ? await BulkAct.KeepsOut(work, colleague, [.. cases.Select(c => c.Id)]) : [];
         foreach (var one in cases)
         {
+            if (keepsOut.Contains(one.Id)) { CaseLog.Note(work, one.OrgId, one.Id, null, "case.handed-over", CaseParty.Of(work.Actor), new { from, to = (Guid?)null }); continue; }
             CaseLog.Note(work, one.OrgId, one.Id, null, "case.handed-over", CaseParty.Of(work.Actor), new { from, to });
             if (to is not null) work.Notify("case.assigned", "case", one.Id, to);
         }

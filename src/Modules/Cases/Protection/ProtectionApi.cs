@@ -14,6 +14,7 @@ internal static class ProtectionApi
         .AddSingleton<ReadProtection>()
         .AddSingleton<IDirectoryUse, ProtectionDirectoryUse>()
         .AddSingleton(new CaseRoom("protection", 20, P.Read, HasPanel: true))
+        .AddSingleton<ProtectionLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<ProtectionLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<ProtectionLines>())
         .AddHostedService<ProtectionClock>();
 
     internal static void Map(SealedEndpoints api)

@@ -46,18 +46,25 @@ public static class ReadProtectionDue
     /// <summary>Reads the lists.</summary>
     public static async Task<Outcome<ProtectionDueView>> Handle(Work work)
     {
+        var (asks, measures) = await Lists(work, work.Actor.PersonId);
+        var numbers = await Count(work);
+        return new ProtectionDueView(numbers.CheckIns, numbers.Reviews, asks, measures);
+    }
+
+    /// <summary>What is due, at most 100 of each; what is this person's stands first.</summary>
+    internal static async Task<(IReadOnlyList<DueView> CheckIns, IReadOnlyList<DueView> Reviews)> Lists(Work work, Guid? person)
+    {
         var asks = new Question<DueView>($"""
             select x.id, x.case_id, c.reference, x.next_on as due_on, x.state, x.after_days::text as what, p.name as person, coalesce(c.assigned_to = $2, false) as mine
               from (select k.*{checkIns}) x join cases."case" c on c.id = x.case_id left join access.person p on p.id = c.assigned_to
              order by mine desc, x.next_on, x.seq limit {Most}
-            """, work.Today, work.Actor.PersonId);
+            """, work.Today, person);
         var measures = new Question<DueView>($"""
             select x.id, x.case_id, c.reference, x.review_on as due_on, x.state, x.measure as what, p.name as person, x.owner = $2 as mine
               from (select s.*{reviews}) x join cases."case" c on c.id = x.case_id left join access.person p on p.id = x.owner
              order by mine desc, x.review_on, x.seq limit {Most}
-            """, work.Today, work.Actor.PersonId);
+            """, work.Today, person);
         await work.Ask(asks, measures);
-        var numbers = await Count(work);
-        return new ProtectionDueView(numbers.CheckIns, numbers.Reviews, asks.Rows, measures.Rows);
+        return (asks.Rows, measures.Rows);
     }
 }

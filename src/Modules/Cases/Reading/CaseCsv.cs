@@ -1,33 +1,26 @@
-using System.Globalization;
-using System.Text;
 using OpenIlm.Platform;
 
 namespace OpenIlm.Cases;
 
-/// <summary>The list of cases as CSV (RFC 4180). A cell that a spreadsheet would take for a formula is made text.</summary>
+/// <summary>The list of cases as a table for a file: coded facts only.</summary>
 public static class CaseCsv
 {
+    /// <summary>Most rows of a file.</summary>
+    public const int Most = 10_000;
+
     private static readonly string[] header =
         ["reference", "state", "reason", "danger", "channel", "language", "country", "site", "employer", "severity", "critical", "affectedWorkers", "issues", "receivedOn", "promisedBy", "unread", "assignedTo", "openRetaliationReports", "overdue"];
 
-    /// <summary>Writes the rows.</summary>
-    public static string Write(IEnumerable<CaseItemView> cases)
-    {
-        var csv = new StringBuilder();
-        Line(csv, header);
-        foreach (var c in cases)
-            Line(csv, [c.Reference, Camel(c.State), Camel(c.Reason), Camel(c.Danger), c.Channel, c.Language, c.Country ?? "", c.SiteName ?? "", c.Employer ?? "",
-                c.Severity is { } severity ? Camel(severity) : "", Yes(c.Critical), c.AffectedWorkers?.ToString(CultureInfo.InvariantCulture) ?? "",
-                string.Join(' ', c.Issues.Select(i => $"{i.Code}:{Camel(i.State)}")), Day(c.ReceivedOn), Day(c.PromisedBy), Yes(c.Unread), c.AssignedToName ?? "",
-                c.OpenRetaliationReports.ToString(CultureInfo.InvariantCulture), Yes(c.Overdue)]);
-        return csv.ToString();
-    }
+    /// <summary>The rows as a table.</summary>
+    public static Table Of(IEnumerable<CaseItemView> cases) => new("cases", header, [.. cases.Select(c => (IReadOnlyList<object?>)
+        [c.Reference, Camel(c.State), Camel(c.Reason), Camel(c.Danger), c.Channel, c.Language, c.Country, c.SiteName, c.Employer, c.Severity is { } severity ? Camel(severity) : null, c.Critical, c.AffectedWorkers,
+         string.Join(' ', c.Issues.Select(i => $"{i.Code}:{Camel(i.State)}")), c.ReceivedOn, c.PromisedBy, c.Unread, c.AssignedToName, c.OpenRetaliationReports, c.Overdue])]);
+
+    /// <summary>Writes the rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula is made text.</summary>
+    public static string Write(IEnumerable<CaseItemView> cases) => TableWriter.Csv(Of(cases));
 
     /// <summary>One cell.</summary>
     public static string Cell(string value) => TableWriter.Cell(value);
 
-    private static void Line(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
     private static string Camel<T>(T value) where T : struct, Enum => char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];
-    private static string Yes(bool value) => value ? "true" : "false";
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

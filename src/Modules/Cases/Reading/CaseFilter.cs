@@ -39,6 +39,8 @@ public sealed record CaseFilter
     public bool? Unread { get; init; }
     /// <summary>The beginning of a reference.</summary>
     public string? Query { get; init; }
+    /// <summary>Only the cases of this list.</summary>
+    public Guid? List { get; init; }
     /// <summary>Only what waits for somebody to look at it, danger first, then oldest first.</summary>
     public bool Inbox { get; init; }
     /// <summary>Rows of a page.</summary>
@@ -75,6 +77,7 @@ public sealed record CaseFilter
                 "to" => filter with { To = Day(text, name, wrong) },
                 "reason" => filter with { Reason = Choice<ContactReason>(text, name, wrong) },
                 "unread" => filter with { Unread = Flag(text, name, wrong) },
+                "list" => filter with { List = Id(text, name, wrong) },
                 "query" => filter with { Query = Beginning(text, name, wrong) },
                 "inbox" => filter with { Inbox = Flag(text, name, wrong) ?? false },
                 "limit" => filter with { Limit = Number(text, name, wrong) },
@@ -83,6 +86,28 @@ public sealed record CaseFilter
             };
         }
         return (filter, wrong);
+    }
+
+    /// <summary>The filter as an address says it: its members in this order, each once, without a place in the list. What is kept of a filter is this.</summary>
+    public string ToQuery()
+    {
+        static string? Camel(Enum? value) => value is null ? null : char.ToLowerInvariant(value.ToString()[0]) + value.ToString()[1..];
+        static string? Yes(bool? value) => value is { } yes ? yes ? "true" : "false" : null;
+        static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        (string Name, string? Value)[] members =
+        [
+            ("state", Camel(State)), ("issueState", Camel(IssueState)), ("siteId", SiteId?.ToString()), ("organizationId", OrganizationId?.ToString()), ("category", Category), ("severity", Camel(Severity)),
+            ("critical", Yes(Critical)), ("danger", Camel(Danger)), ("assignedTo", Mine ? "me" : AssignedTo?.ToString()), ("overdue", Yes(Overdue)), ("from", Day(From)), ("to", Day(To)),
+            ("reason", Camel(Reason)), ("unread", Yes(Unread)), ("query", Query), ("list", List?.ToString()), ("inbox", Inbox ? "true" : null),
+        ];
+        return string.Join('&', members.Where(m => !string.IsNullOrEmpty(m.Value)).Select(m => m.Name + "=" + Uri.EscapeDataString(m.Value!)));
+    }
+
+    /// <summary>Reads a filter from an address; null when it is none.</summary>
+    public static CaseFilter? FromQuery(string query)
+    {
+        var (filter, wrong) = Read(new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query)));
+        return wrong.Count > 0 ? null : filter with { Cursor = null, Limit = Paging.Default };
     }
 
     private static T? Choice<T>(string text, string name, List<Refusal> wrong) where T : struct, Enum

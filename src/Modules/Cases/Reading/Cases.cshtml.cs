@@ -13,9 +13,6 @@ namespace OpenIlm.Cases;
 [Needs(CasesPermissions.Read)]
 public sealed class CasesModel(Work work, IDirectory directory) : WorkspacePage(work)
 {
-    /// <summary>Most rows of an export.</summary>
-    private const int MostExported = 10_000;
-
     /// <summary>A page of them.</summary>
     public Page<CaseItemView> Cases { get; private set; } = new([], null);
     /// <summary>What the list is narrowed to.</summary>
@@ -26,45 +23,83 @@ public sealed class CasesModel(Work work, IDirectory directory) : WorkspacePage(
     public IReadOnlyList<Colleague> Colleagues { get; private set; } = [];
     /// <summary>Today.</summary>
     public DateOnly Today => Work.Today;
+    /// <summary>Named filters, and the columns of the own list.</summary>
+    public SavedFilters.ListView Saved { get; private set; } = new([], CaseColumns.Usual);
+    /// <summary>Lists of cases.</summary>
+    public IReadOnlyList<WorkLists.WorkListView> Lists { get; private set; } = [];
+    /// <summary>The named filter that the address is; null: none.</summary>
+    public SavedFilters.FilterView? Here { get; private set; }
+    /// <summary>What was done last.</summary>
+    public string? Done { get; private set; }
     /// <summary>Something is narrowed.</summary>
-    public bool IsNarrowed => Request.Query.Any(q => q.Key is not ("cursor" or "limit") && q.Value.ToString().Length > 0);
+    public bool IsNarrowed => Filter.ToQuery().Length > 0;
+    /// <summary>The list can read itself again as it stands: its first page, nothing refused.</summary>
+    public bool IsLive => Filter.Cursor is null && Refusals.Count == 0;
+    /// <summary>The address of the list as it stands.</summary>
+    public string Address => "/app/cases?" + (IsNarrowed ? Filter.ToQuery() : "all=true");
 
     /// <summary>The address with one part changed; null takes it out. The place in the list starts anew.</summary>
-    public string Link(string name, string? value) => "/app/cases" + QueryOf(Given().Where(q => q.Key != name && q.Key != "cursor").Concat(value is null ? [] : [KeyValuePair.Create(name, value)]));
+    public string Link(string name, string? value) => "/app/cases" + QueryOf(Given().Where(q => q.Key != name && q.Key is not ("cursor" or "done")).Concat(value is null ? [] : [KeyValuePair.Create(name, value)]));
     /// <summary>The export of what is shown.</summary>
-    public string ExportLink => "/app/cases" + QueryOf(Given().Where(q => q.Key is not ("cursor" or "limit")).Append(KeyValuePair.Create("handler", "Csv")));
+    public string ExportLink(string format) => "/app/cases?handler=File&format=" + format + (IsNarrowed ? "&" + Filter.ToQuery() : "");
 
-    /// <summary>Lists them.</summary>
-    public async Task<IActionResult> OnGetAsync()
+    /// <summary>Lists them. Without anything in the address the list opens with the filter that its reader chose.</summary>
+    public async Task<IActionResult> OnGetAsync(string? all, string? done)
     {
-        (Filter, var wrong) = CaseFilter.Read(Request.Query);
+        Saved = await SavedFilters.Read(Work);
+        Done = done is "saved" or "removed" or "columns" ? done : null;
+        if (all is null && !Request.Query.Any(q => q.Key is not "done") && Saved.Filters.FirstOrDefault(f => f.Default) is { } usual) return Redirect("/app/cases?" + usual.Query);
+        return await Show();
+    }
+
+    /// <summary>The same list as a file, coded facts only. That it was taken out is in the audit log.</summary>
+    public async Task<IActionResult> OnGetFileAsync(string? format)
+    {
+        if (format is null || !TableWriter.Formats.Contains(format)) return BadRequest();
+        var (filter, wrong) = ReadFilter();
+        var outcome = wrong.Count > 0 ? Outcome<IReadOnlyList<CaseItemView>>.Refused(wrong) : await ListCases.All(filter, CaseCsv.Most, Work, directory);
+        if (!outcome.IsDone) return BadRequest();
+        Work.Audit("cases.exported", "organization", Actor.OrganizationId, new { rows = outcome.Value!.Count, format });
+        await Work.Commit();
+        var table = CaseCsv.Of(outcome.Value);
+        return format == "xlsx"
+            ? File(TableWriter.Xlsx(table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", string.Create(CultureInfo.InvariantCulture, $"cases-{Work.Today:yyyy-MM-dd}.xlsx"))
+            : File(System.Text.Encoding.UTF8.GetBytes(TableWriter.Csv(table)), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"cases-{Work.Today:yyyy-MM-dd}.csv"));
+    }
+
+    /// <summary>Keeps the filter of the address under a name.</summary>
+    public async Task<IActionResult> OnPostSaveAsync([FromForm] string? name, [FromForm] string? query, [FromForm] bool shared, [FromForm] bool opens)
+    {
+        if (!Actor.May(DailyPermissions.KeepLists)) return NotFound();
+        return await After(await SavedFilters.Save(null, null, new SavedFilters.Input(name, query, shared, opens), Work), $"/app/cases?{query}&done=saved", Show);
+    }
+
+    /// <summary>Takes a named filter away.</summary>
+    public async Task<IActionResult> OnPostRemoveAsync([FromForm] Guid filter) =>
+        Actor.May(DailyPermissions.KeepLists) ? await After(await SavedFilters.Remove(filter, Work), "/app/cases?all=true&done=removed", Show) : NotFound();
+
+    /// <summary>Keeps the columns, and with which filter the list opens.</summary>
+    public async Task<IActionResult> OnPostColumnsAsync([FromForm] string[]? column, [FromForm] Guid? opens, [FromForm] string? query)
+    {
+        if (!Actor.May(DailyPermissions.KeepLists)) return NotFound();
+        return await After(await SavedFilters.Choose(new SavedFilters.Choice(opens, column ?? []), Work), $"/app/cases?{(string.IsNullOrEmpty(query) ? "all=true" : query)}&done=columns", Show);
+    }
+
+    private async Task<IActionResult> Show()
+    {
+        (Filter, var wrong) = ReadFilter();
+        if (Refusals.Count > 0) Saved = await SavedFilters.Read(Work);
+        Here = Saved.Filters.FirstOrDefault(f => IsNarrowed && f.Query == Filter.ToQuery());
         Sites = await directory.FindSites(Work, null, null, null, 500);
         Colleagues = await directory.CaseHandlers(Work);
+        Lists = await WorkLists.Read(Work);
         var outcome = wrong.Count > 0 ? Outcome<Page<CaseItemView>>.Refused(wrong) : await ListCases.Handle(Filter, Work, directory);
-        if (!outcome.IsDone) return await After(outcome, "", () => Task.FromResult<IActionResult>(Page()));
-        Cases = outcome.Value!;
+        if (outcome.IsDone) Cases = outcome.Value!;
+        else if (Refusals.Count == 0) return await After(outcome, "", () => Task.FromResult<IActionResult>(Page()));
         return Page();
     }
 
-    /// <summary>The same list as CSV, coded facts only. That it was taken out is in the audit log.</summary>
-    public async Task<IActionResult> OnGetCsvAsync()
-    {
-        var (filter, wrong) = CaseFilter.Read(new QueryCollection(Given().ToDictionary(q => q.Key, q => new StringValues(q.Value))));
-        if (wrong.Count > 0) return BadRequest();
-        var rows = new List<CaseItemView>();
-        filter = filter with { Limit = Paging.Most, Cursor = null };
-        do
-        {
-            var outcome = await ListCases.Handle(filter, Work, directory);
-            if (!outcome.IsDone) return BadRequest();
-            rows.AddRange(outcome.Value!.Items);
-            filter = filter with { Cursor = outcome.Value.NextCursor };
-        }
-        while (filter.Cursor is not null && rows.Count < MostExported);
-        Work.Audit("cases.exported", "organization", Actor.OrganizationId, new { rows = rows.Count });
-        await Work.Commit();
-        return File(System.Text.Encoding.UTF8.GetBytes(CaseCsv.Write(rows)), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"cases-{Work.Today:yyyy-MM-dd}.csv"));
-    }
+    private (CaseFilter Filter, IReadOnlyList<Refusal> Wrong) ReadFilter() => CaseFilter.Read(new QueryCollection(Given().Where(q => q.Key is not ("all" or "done" or "format")).ToDictionary(q => q.Key, q => new StringValues(q.Value))));
 
     private IEnumerable<KeyValuePair<string, string>> Given() => Request.Query.Where(q => q.Key != "handler" && q.Value.ToString().Length > 0).Select(q => KeyValuePair.Create(q.Key, q.Value.ToString()));
 

@@ -64,6 +64,22 @@ public static class ListCases
             rows.Count > filter.Limit ? Cursor.Of(shown[^1].DangerRank.ToString(CultureInfo.InvariantCulture), shown[^1].Seq.ToString(CultureInfo.InvariantCulture)) : null);
     }
 
+    /// <summary>Every row of a filter, at most so many, for a file.</summary>
+    public static async Task<Outcome<IReadOnlyList<CaseItemView>>> All(CaseFilter filter, int most, Work work, IDirectory directory)
+    {
+        var rows = new List<CaseItemView>();
+        filter = filter with { Limit = Paging.Most, Cursor = null };
+        do
+        {
+            var outcome = await Handle(filter, work, directory);
+            if (!outcome.IsDone) return Outcome<IReadOnlyList<CaseItemView>>.From(outcome);
+            rows.AddRange(outcome.Value!.Items);
+            filter = filter with { Cursor = outcome.Value.NextCursor };
+        }
+        while (filter.Cursor is not null && rows.Count < most);
+        return rows;
+    }
+
     private static async Task<(string Sql, List<object?> Values)> Query(CaseFilter filter, string[]? after, Work work, IDirectory directory)
     {
         var values = new List<object?> { work.Now };
@@ -88,6 +104,7 @@ public static class ListCases
         if (filter.From is { } from) And("c.received_on >= $x", from);
         if (filter.To is { } to) And("c.received_on <= $x", to);
         if (filter.Reason is { } reason) And("c.reason = $x", reason);
+        if (filter.List is { } list) And("exists (select 1 from cases.work_list_item w where w.case_id = c.id and w.list_id = $x)", list);
         if (filter.Unread is { } unread) where.Add(unread ? "c.unread" : "not c.unread");
         // A range, not LIKE: behind row security only operators that cannot leak reach the index.
         if (filter.Query is { Length: > 0 } query)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
@@ -13,13 +12,8 @@ public static class ReleaseDue
     /// <summary>Releases what is due in every organization; returns how many packets went out. Safe to repeat.</summary>
     public static async Task<int> Handle(WorkFactory works, IDirectory directory, CancellationToken cancelled)
     {
-        IReadOnlyList<Guid> organizations;
-        await using (var looking = works.Begin(cancelled))
-        {
-            organizations = await looking.All<Guid>("select id from access.organization where active order by id");
-        }
         var released = 0;
-        foreach (var organization in organizations)
+        foreach (var organization in await works.ActiveOrganizations(cancelled))
         {
             Guid[] due;
             await using (var looking = works.Begin(cancelled))
@@ -60,18 +54,8 @@ public static class ReleaseDue
 }
 
 /// <summary>Runs <see cref="ReleaseDue"/> while the node lives.</summary>
-public sealed class WeeklyRelease(WorkFactory works, IDirectory directory, TimeProvider time) : BackgroundService
+public sealed class WeeklyRelease(WorkFactory works, IDirectory directory, TimeProvider time, ILogger<WeeklyRelease> log) : Sweep(TimeSpan.FromMinutes(15), time, log)
 {
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(15), time);
-        do
-        {
-            try { await ReleaseDue.Handle(works, directory, stoppingToken); }
-            // The database is away: what is due waits for the next round.
-            catch (NpgsqlException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task Round(CancellationToken cancelled) => ReleaseDue.Handle(works, directory, cancelled);
 }

@@ -6,9 +6,9 @@ using OpenIlm.Platform.Contracts;
 
 namespace OpenIlm.Cases;
 
-/// <summary>What must I do today: numbers that lead to the list they count, then the first of it. By role.</summary>
+/// <summary>What must I do today: the things themselves, by role and in the order of their days, and numbers that lead to the lists they count.</summary>
 [OwnAccount]
-public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore, AccessSettings access) : WorkspacePage(work)
+public sealed class HomeModel(Work work, IDirectory directory, AccessSettings access, IEnumerable<ITodayLines> rooms) : WorkspacePage(work)
 {
     private const int FirstRows = 6;
 
@@ -22,12 +22,10 @@ public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore
     public ReadToday.CommonToday Common { get; private set; } = null!;
     /// <summary>The first of the inbox.</summary>
     public IReadOnlyList<CaseItemView> First { get; private set; } = [];
-    /// <summary>Own cases that are overdue.</summary>
-    public IReadOnlyList<CaseItemView> Late { get; private set; } = [];
-    /// <summary>Packets for a second person.</summary>
-    public IReadOnlyList<ReadToday.WaitingPacket> Packets { get; private set; } = [];
-    /// <summary>What was shared last.</summary>
-    public IReadOnlyList<SharedIssueView> Shared { get; private set; } = [];
+    /// <summary>The day's work: the lists of every room.</summary>
+    public IReadOnlyList<TodayList> Lists { get; private set; } = [];
+    /// <summary>How much each colleague has; for whoever supervises.</summary>
+    public IReadOnlyList<TeamLoad.LoadView> Team { get; private set; } = [];
     /// <summary>Today.</summary>
     public DateOnly Today => Work.Today;
 
@@ -45,15 +43,10 @@ public sealed class HomeModel(Work work, IDirectory directory, Keystore keystore
             Handler = await ReadToday.OfHandler(Work);
             Protection = await ReadProtectionDue.Count(Work);
             First = (await ListCases.Handle(new CaseFilter { Inbox = true, Limit = FirstRows }, Work, directory)).Value?.Items ?? [];
-            Late = (await ListCases.Handle(new CaseFilter { Overdue = true, State = CaseState.Triaged, Limit = FirstRows }, Work, directory)).Value?.Items ?? [];
-            Packets = await ReadToday.Packets(Work, FirstRows);
+            if (Is(Roles.Supervisor)) Team = await TeamLoad.Read(Work);
         }
-        if (Actor.May(CasesPermissions.ReadShared))
-        {
-            Business = await ReadToday.OfBusiness(Work);
-            // Opening packets commits that they were opened, so it comes last.
-            Shared = (await ListSharedIssues.Handle(FirstRows, null, Work, keystore)).Value?.Items ?? [];
-        }
+        if (Actor.May(CasesPermissions.ReadShared)) Business = await ReadToday.OfBusiness(Work);
+        Lists = (await DayLines.Read(Work, rooms)).Lists;
         return Page();
     }
 }

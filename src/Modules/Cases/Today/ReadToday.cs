@@ -20,15 +20,6 @@ public static class ReadToday
         [property: Field(FieldClass.C1)] int Overdue,
         [property: Field(FieldClass.C1)] int Mine) : IView<Handlers>;
 
-    /// <summary>A packet that waits for a second person.</summary>
-    public sealed record WaitingPacket(
-        [property: Field(FieldClass.C1)] Guid Id,
-        [property: Field(FieldClass.C1)] string Reference,
-        [property: Field(FieldClass.C1)] string Code,
-        [property: Field(FieldClass.C1)] string? Recipient,
-        [property: Field(FieldClass.C1)] string? Author,
-        [property: Field(FieldClass.C1)] DateOnly MadeOn) : IView<Handlers>;
-
     /// <summary>For a business.</summary>
     public sealed record BusinessToday(
         [property: Field(FieldClass.C1)] int ToAnswer,
@@ -39,7 +30,6 @@ public static class ReadToday
 
     /// <summary>For everyone.</summary>
     public sealed record CommonToday(
-        [property: Field(FieldClass.C1)] int Notifications,
         [property: Field(FieldClass.C1)] int WithoutKey,
         [property: Field(FieldClass.C1)] int Holders,
         [property: Field(FieldClass.C1)] int Organizations,
@@ -66,13 +56,6 @@ public static class ReadToday
                   from cases.labor_issue x where x.org_id = access.org() and x.state not in ('Closed', 'WithdrawnByWorker', 'Dismissed')) i
         """, work.Actor.PersonId, work.Now))!;
 
-    /// <summary>Packets that somebody else composed and that wait for a second person.</summary>
-    public static Task<IReadOnlyList<WaitingPacket>> Packets(Work work, int limit) => work.All<WaitingPacket>("""
-        select s.id, c.reference, i.code, coalesce(s.recipient_name, (select o.name from access.organization o where o.id = s.recipient_org)) as recipient, p.name as author, s.made_on
-          from cases.share s join cases."case" c on c.id = s.case_id join cases.labor_issue i on i.id = s.issue_id left join access.person p on p.id = s.author
-         where s.org_id = access.org() and s.state = 'Draft' and s.needs_second and s.author <> $1 order by s.made_on, s.id limit $2
-        """, work.Actor.PersonId, limit);
-
     /// <summary>Counts for a business.</summary>
     public static async Task<BusinessToday> OfBusiness(Work work) => (await work.FirstOrNone<BusinessToday>("""
         with mine as (select s.id, s.due_on, exists (select 1 from cases.response r where r.share_id = s.id) or exists (select 1 from cases.action a where a.share_id = s.id) as answered
@@ -92,15 +75,14 @@ public static class ReadToday
     /// <param name="work">The unit of work.</param>
     /// <param name="every">Days after which a grant is to be confirmed again.</param>
     public static async Task<CommonToday> Common(Work work, int every) => (await work.FirstOrNone<CommonToday>("""
-        select (select count(*) from platform.notification n where n.read_on is null and (n.person_id is null or n.person_id = $1) and (n.role is null or n.role = any($2)))::integer as notifications,
-               (select count(*) from access.member p where p.active and not p.confined and exists (select 1 from access.vault v where v.org_id = access.org())
+        select (select count(*) from access.member p where p.active and not p.confined and exists (select 1 from access.vault v where v.org_id = access.org())
                    and not exists (select 1 from access.vault_key k where k.person_id = p.id))::integer as without_key,
                (select count(distinct k.person_id) from access.vault_key k join access.member p on p.id = k.person_id where k.org_id = access.org() and p.active)::integer as holders,
                (select count(*) from access.organization o where o.active)::integer as organizations,
                (select count(*) from access.organization o where not o.active)::integer as organizations_off,
-               case when access.holds('Auditor') then (select count(*) from audit.entry e where e.day >= $3 - 6) else 0 end as audit_entries,
+               case when access.holds('Auditor') then (select count(*) from audit.entry e where e.day >= $2 - 6) else 0 end as audit_entries,
                (select count(*) from access.role_grant g join access.member m on m.id = g.person_id where m.active and g.org_id = access.org() and g.person_id <> $1
-                   and g.from_day <= $3 and (g.until_day is null or g.until_day >= $3) and coalesce(g.reviewed_on, g.from_day) + $4 - 14 <= $3)::integer as reviews_due,
-               (select coalesce(sum(r.grants), 0) from access.reviews_overdue($3, $4) r)::integer as reviews_overdue
-        """, work.Actor.PersonId, work.Actor.Roles.ToArray(), work.Today, every))!;
+                   and g.from_day <= $2 and (g.until_day is null or g.until_day >= $2) and coalesce(g.reviewed_on, g.from_day) + $3 - 14 <= $2)::integer as reviews_due,
+               (select coalesce(sum(r.grants), 0) from access.reviews_overdue($2, $3) r)::integer as reviews_overdue
+        """, work.Actor.PersonId, work.Today, every))!;
 }

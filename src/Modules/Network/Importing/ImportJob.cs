@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using OpenIlm.Platform;
@@ -11,7 +10,7 @@ namespace OpenIlm.Network;
 /// Does what an import waits for: checks its rows, applies it, takes it back. What is to be done stands in <c>network.import</c>, so that a page
 /// may be left, a node may stop and another goes on; an advisory lock keeps two nodes off the same import.
 /// </summary>
-public sealed partial class ImportJob(Database database, WorkFactory works, IEnumerable<IDirectoryUse> uses, TimeProvider time, ILogger<ImportJob> log) : BackgroundService
+public sealed partial class ImportJob(Database database, WorkFactory works, IEnumerable<IDirectoryUse> uses, TimeProvider time, ILogger<ImportJob> log) : Sweep(TimeSpan.FromMilliseconds(250), time, log)
 {
     private const int PageRows = 4000;
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(20);
@@ -30,17 +29,9 @@ public sealed partial class ImportJob(Database database, WorkFactory works, IEnu
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancelled)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(250), time);
-        do
-        {
-            try { while (await RunWaiting(stoppingToken) > 0) { } }
-            // The database is away: what waits is taken up in a later round.
-            catch (NpgsqlException) { }
-            catch (TimeoutException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await RunWaiting(cancelled) > 0) { }
     }
 
     private async Task<bool> Take(Waiting one, CancellationToken cancelled)
@@ -69,7 +60,7 @@ public sealed partial class ImportJob(Database database, WorkFactory works, IEnu
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // The place of a fault is logged, never its message: it may quote a cell.
-            Fault(log, fault.GetType().FullName, fault.StackTrace);
+            Fault(Log, fault.GetType().FullName, fault.StackTrace);
             await Turn(one, "Failed", "fault", cancelled);
         }
         return true;
@@ -85,7 +76,7 @@ public sealed partial class ImportJob(Database database, WorkFactory works, IEnu
 
     private async Task Check(Waiting one, CancellationToken cancelled)
     {
-        var begun = time.GetUtcNow();
+        var begun = Time.GetUtcNow();
         Shape shape = null!;
         List<string> headings = [];
         List<ListField?> fields = [];

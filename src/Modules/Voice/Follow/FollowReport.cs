@@ -29,7 +29,13 @@ public static class FollowReport
         [property: Field(FieldClass.C2, Own)] IReadOnlyList<ReplyView> Replies,
         [property: Field(FieldClass.C2, Own)] IReadOnlyList<string> Questions,
         [property: Field(FieldClass.C1)] string NextStep,
+        [property: Field(FieldClass.C1)] IReadOnlyList<StepView> Timeline,
         [property: Field(FieldClass.C0)] IReadOnlyList<OtherChannelView> OtherChannels) : IView<ReceiptHolder>;
+
+    /// <summary>Something that happened to her report. The day alone, and a key of a plain sentence.</summary>
+    public sealed record StepView(
+        [property: Field(FieldClass.C1)] DateOnly On,
+        [property: Field(FieldClass.C1)] string What) : IView<ReceiptHolder>;
 
     /// <summary>One of her issues.</summary>
     public sealed record IssueView(
@@ -94,7 +100,7 @@ public static class FollowReport
             var others = await ListChannels.Others(found.Row.OrgId, found.Row.Country, found.Row.Language, work);
             var help = found.Row.Country is { } country ? await door.Services.In(work, country, null, found.Row.Language) : [];
             return new StatusView(Word(status.State), found.Row.ReceivedOn, status.ReadOn, status.PromisedBy, await Issues(status.Issues, found, work, door),
-                await Replies(found, work), [], NextStep(status),
+                await Replies(found, work), [], NextStep(status), [.. status.Steps.Select(s => new StepView(s.On, s.What))],
                 [.. others.Select(c => new OtherChannelView(c.Name, c.Organization, c.Hours, c.Telephones)),
                  // As many as one reads; the page of other help has all of them.
                  .. help.Where(s => s is { Open: true, Phones.Count: > 0 }).Take(MostServices).Select(s => new OtherChannelView(s.Name, s.Provider, s.HoursNote.Length > 0 ? s.HoursNote : string.Join("; ", s.Hours), s.Phones))]);

@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
 
@@ -11,10 +10,8 @@ public static class CallBacksDue
     /// <summary>Tells what is due in every organization; returns how many wishes. Safe to repeat.</summary>
     public static async Task<int> Handle(WorkFactory works, CancellationToken cancelled)
     {
-        IReadOnlyList<Guid> organizations;
-        await using (var looking = works.Begin(cancelled)) organizations = await looking.All<Guid>("select id from access.organization where active order by id");
         var told = 0;
-        foreach (var organization in organizations)
+        foreach (var organization in await works.ActiveOrganizations(cancelled))
         {
             await using var work = works.Begin(cancelled);
             await work.ActAsSystem(organization);
@@ -40,18 +37,8 @@ public static class CallBacksDue
 }
 
 /// <summary>Runs <see cref="CallBacksDue"/> while the node lives.</summary>
-public sealed class CallBackBell(WorkFactory works, TimeProvider time) : BackgroundService
+public sealed class CallBackBell(WorkFactory works, TimeProvider time, ILogger<CallBackBell> log) : Sweep(TimeSpan.FromMinutes(10), time, log)
 {
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
-        do
-        {
-            try { await CallBacksDue.Handle(works, stoppingToken); }
-            // The database is away: what is due waits for the next round.
-            catch (NpgsqlException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task Round(CancellationToken cancelled) => CallBacksDue.Handle(works, cancelled);
 }

@@ -157,13 +157,8 @@ create function identity.index_of(p_dossier uuid, p_bidx bytea) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     update identity.person set phone_bidx = p_bidx where dossier_id = p_dossier and phone_bidx is distinct from p_bidx
 $$;
-create function identity.same_caller(p_bidx bytea) returns table (dossier_id uuid)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-    select p.dossier_id from identity.person p where p.phone_bidx = p_bidx
-$$;
-revoke execute on function identity.index_of(uuid, bytea), identity.same_caller(bytea) from public;
-grant execute on function identity.index_of(uuid, bytea), identity.same_caller(bytea) to openilm_app;
+revoke execute on function identity.index_of(uuid, bytea) from public;
+grant execute on function identity.index_of(uuid, bytea) to openilm_app;
 grant create on schema identity to openilm_identity;
 alter function identity.index_of(uuid, bytea) owner to openilm_identity;
-alter function identity.same_caller(bytea) owner to openilm_identity;
 revoke create on schema identity from openilm_identity;

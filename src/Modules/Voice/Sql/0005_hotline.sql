@@ -39,8 +39,7 @@ create index callback_of_contact on voice.callback (contact_id);
 alter table voice.callback enable row level security, force row level security;
 create policy own on voice.callback to openilm_app using (org_id = access.org()) with check (org_id = access.org());
 -- Whoever does not see the contact does not see the wish either.
-create policy by_contact on voice.callback as restrictive for select to openilm_app
-    using ((select access.sees_all_cases()) or exists (select 1 from voice.contact c where c.id = contact_id));
+create policy by_name on voice.callback as restrictive for select to openilm_app using ((select access.sees_all_cases()) or contact_id = any ((select voice.my_contacts())::uuid[]));
 grant select, insert, update on voice.callback to openilm_app;
 
 -- The dossiers of the own organization that carry one of these blind indexes. The indexes come from an unlocked member of the vault (security design, 2.5).

@@ -21,7 +21,7 @@ public sealed class Recognition(Dossiers dossiers, Keystore keystore)
         var identity = await dossier.Identity(work);
         if (identity?.Index(key) is not { } index) return null;
         var digits = Kernel.PhoneNumbers.ToE164(identity.Phone);
-        return new CallerFacts(digits?[^2..], await work.All<Guid>("select dossier_id from identity.same_caller($1) where dossier_id <> $2", index, dossier.Id));
+        return new CallerFacts(digits?[^2..], await work.All<Guid>("select dossier_id from identity.known($1) where dossier_id <> $2", new[] { index }, dossier.Id));
     }
 
     /// <summary>Whether the last word of this sender about it was STOP.</summary>

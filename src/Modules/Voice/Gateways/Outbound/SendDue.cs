@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
 
@@ -131,9 +130,10 @@ public static class SendDue
 }
 
 /// <summary>Runs <see cref="SendDue"/> while the node lives.</summary>
-public sealed class GatewaySender(WorkFactory works, Gateways gateways, Messenger messenger, ShortKeys keys, ICaseFiles cases, GatewayOptions options, TimeProvider time) : BackgroundService
+public sealed class GatewaySender(WorkFactory works, Gateways gateways, Messenger messenger, ShortKeys keys, ICaseFiles cases, GatewayOptions options, TimeProvider time, ILogger<GatewaySender> log) : Sweep(TimeSpan.FromSeconds(2), time, log)
 {
     private const int RoundsBetweenTidying = 300;
+    private int rounds;
 
     /// <summary>One round.</summary>
     public Task<int> Send(CancellationToken cancelled) => SendDue.Handle(works, gateways, messenger, keys, cases, options, cancelled);
@@ -142,20 +142,9 @@ public sealed class GatewaySender(WorkFactory works, Gateways gateways, Messenge
     public Task Tidy(CancellationToken cancelled) => SendDue.Tidy(works, keys, cancelled);
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancelled)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
-        for (var round = 0; ; round++)
-        {
-            try
-            {
-                await Send(stoppingToken);
-                if (round % RoundsBetweenTidying == 0) await Tidy(stoppingToken);
-            }
-            // A database is away: what waits stays in it, and the next round takes it.
-            catch (NpgsqlException) { }
-            catch (TimeoutException) { }
-            if (!await timer.WaitForNextTickAsync(stoppingToken)) return;
-        }
+        await Send(cancelled);
+        if (rounds++ % RoundsBetweenTidying == 0) await Tidy(cancelled);
     }
 }
