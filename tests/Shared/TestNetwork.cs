@@ -51,11 +51,14 @@ public sealed class TestNetwork : IAsyncLifetime
         Anonymous = NewClient();
         var invited = await Web.Commands.FirstPerson.Invite(app, "office@network.test", "Office", "Network office", CancellationToken.None);
         var accepted = await Accept(invited.Value!.Code!, "office@network.test");
-        Administrator = accepted with { Http = new HttpClient(new Lasting(this, accepted)) { BaseAddress = Address } };
+        Administrator = Lasting(accepted);
         office = Administrator.OrganizationId;
     }
 
     public HttpClient NewClient() => NewClient(Address);
+
+    /// <summary>The same person, signed in again by itself when pages under test have used up her sessions: for whom all tests share.</summary>
+    public Person Lasting(Person person) => person with { Http = new HttpClient(new Lasting(this, person)) { BaseAddress = Address } };
 
     /// <summary>A second program on the same database, with a clock and services of its own: what one of them does, the other knows.</summary>
     public async Task<TestNode> AnotherNode(TimeProvider? clock = null, Action<IServiceCollection>? configure = null)

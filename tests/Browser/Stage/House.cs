@@ -38,8 +38,9 @@ public sealed class House : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Browser = await Launch();
         Ngo = await Network.Organization("CivilSociety", "Migrant Workers Support");
-        Supervisor = await Network.Person(Ngo, Roles.Supervisor);
-        Handler = await Network.Person(Ngo, Roles.CaseHandler);
+        // Every visit is a sign-in, and a person has two sessions at most.
+        Supervisor = Network.Lasting(await Network.Person(Ngo, Roles.Supervisor));
+        Handler = Network.Lasting(await Network.Person(Ngo, Roles.CaseHandler));
         await Network.Vault(Supervisor, Handler);
         Channel = (await Supervisor.Post("/channels", new
         {

@@ -15,6 +15,9 @@ public sealed record FoundDoor(string Method, RoutePattern Pattern, string? Perm
     /// <summary>How many ids its path takes.</summary>
     public int Ids => Pattern.Parameters.Count(p => p.ParameterPolicies.Any(c => c.Content == "guid"));
 
+    /// <summary>Whether it answers with a stream that does not end; what that carries is looked at to the letter in the tests of live lists.</summary>
+    public bool IsStream => Pattern.RawText!.EndsWith("/live", StringComparison.Ordinal);
+
     /// <summary>Its path with the id in every place that takes one; other parameters get a word.</summary>
     public string Path(params Guid[] ids)
     {
