@@ -14,7 +14,7 @@ public sealed class DoorsTest(TestNetwork network)
         "POST /api/v1/sessions", "GET /api/v1/codes", "GET /api/v1/codes/{list}",
         "GET /api/v1/voice/channels", "POST /api/v1/voice/forms", "POST /api/v1/voice/reports", "POST /api/v1/voice/status",
         // Messaging providers: each delivery is signed, and without its signature there is no such door.
-        "GET /api/v1/voice/hooks/{id:guid}", "POST /api/v1/voice/hooks/{id:guid}", "POST /api/v1/voice/hooks/{id:guid}/voice", "POST /api/v1/voice/hooks/{id:guid}/calls", "POST /api/v1/voice/hooks/{id:guid}/status",
+        "GET /api/v1/voice/hooks/{id:guid}", "POST /api/v1/voice/hooks/{id:guid}", "POST /api/v1/voice/hooks/{id:guid}/voice", "POST /api/v1/voice/hooks/{id:guid}/calls", "POST /api/v1/voice/hooks/{id:guid}/files", "POST /api/v1/voice/hooks/{id:guid}/status",
         "POST /api/v1/voice/messages", "POST /api/v1/voice/validations", "POST /api/v1/voice/channel/close", "POST /api/v1/voice/attachments",
     ];
 

@@ -33,7 +33,7 @@ public sealed class VaultContentsTest(TestNetwork network)
         [SealedColumns.GatewayCredentials] = "under the installation",
         [SealedColumns.ConversationOrder] = "under the routing key",
         [SealedColumns.RoutingKey] = "under the store key",
-        [SealedColumns.Outbound] = "under the transport key",
+        [SealedColumns.Outbound] = "under the transport key", [SealedColumns.Medium] = "under the transport key",
         [SealedColumns.TransportKey] = "under the store key",
         [SealedColumns.Draft] = "to the person who types",
         [SealedColumns.CallbackWords] = "under the dossier's own key",

@@ -23,6 +23,12 @@ public interface ICaseFiles
     /// <param name="state">Where the message ended.</param>
     /// <param name="fault">Code of the reason; null when none is known.</param>
     Task MessageNotDelivered(Work work, Guid contact, DeliveryState state, string? fault);
+    /// <summary>Notes that a file she sent could not be had from the messaging provider, or could not be kept; somebody asks her to send it another way. The caller commits.</summary>
+    /// <param name="work">The unit of work.</param>
+    /// <param name="contact">Her contact.</param>
+    /// <param name="kind">image, audio, video, document, voicemail; null when that is not known any more.</param>
+    /// <param name="fault">What was wrong: a code of <c>gateway.fault.*</c> or of a refused file.</param>
+    Task FileNotTaken(Work work, Guid contact, string? kind, string? fault);
     /// <summary>A file of the worker came in: the case turns up unread. Queues everything, commits nothing.</summary>
     Task FileCame(Work work, Guid contact, Guid file, FileKind kind);
     /// <summary>The worker's answer to a claim. Queues everything, commits nothing.</summary>

@@ -110,6 +110,9 @@ public static class SealedColumns
     /// <summary>Number and words of a message that waits to go out, under its transport key.</summary>
     public static readonly SealedColumn Outbound = new("voice.outbound", "ct", "c");
 
+    /// <summary>Where a picture, voice message or file is that is still with a messaging provider, under its transport key.</summary>
+    public static readonly SealedColumn Medium = new("voice.medium", "ct", "c");
+
     /// <summary>The key of one outgoing message, wrapped by the store key.</summary>
     public static readonly SealedColumn TransportKey = new("keystore.transport_key", "wrapped", "c");
 

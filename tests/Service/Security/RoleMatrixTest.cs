@@ -36,6 +36,7 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /voice/hooks/{id}: open
         POST /voice/hooks/{id}: open
         POST /voice/hooks/{id}/calls: open
+        POST /voice/hooks/{id}/files: open
         POST /voice/hooks/{id}/status: open
         POST /voice/hooks/{id}/voice: open
         GET /contacts: HS

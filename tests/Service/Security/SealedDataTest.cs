@@ -47,7 +47,7 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.GatewayCredentials] = ("voice.gateway x", "credentials_ct", "id", "id"),
         [SealedColumns.ConversationOrder] = ("voice.conversation x", "order_ct", "id", "contact_id"),
         [SealedColumns.StopSender] = ("voice.stop x", "ct", "id", "id"),
-        [SealedColumns.Outbound] = ("voice.outbound x", "ct", "id", "id"),
+        [SealedColumns.Outbound] = ("voice.outbound x", "ct", "id", "id"), [SealedColumns.Medium] = ("voice.medium x", "ct", "id", "id"),
         [SealedColumns.VaultKey] = ("access.vault_key x", "sealed_sk", "id", "vault_id"),
     };
 
@@ -66,6 +66,7 @@ public sealed class SealedDataTest(TestNetwork network)
         network.Providers.Is(OpenIlm.Voice.GatewayProvider.Viber, Web.Demonstration.ProviderMood.Down);
         await gateway.Hears("quietsender=", "quietword by gateway");
         await gateway.Hears("another=", "STOP");
+        (await network.Providers.SendFile(OpenIlm.Voice.GatewayProvider.Viber, "quietsender=", "image", SampleFiles.Png(20, 20), "image/png")).ShouldBe(System.Net.HttpStatusCode.OK);
         SealedColumns.All.Except(tables.Keys).ShouldBe([SealedColumns.ErasureKey, SealedColumns.TransportKey, SealedColumns.RoutingKey], ignoreOrder: true);
         var database = await Database(story);
         var columns = await AllBytes(story);

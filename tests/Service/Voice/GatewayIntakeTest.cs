@@ -191,7 +191,7 @@ public sealed class GatewayIntakeTest(GatewayHouse house)
         (await house.Providers.Call("calls", [.. call, new("RecordingSid", "RE" + Guid.NewGuid().ToString("N"))])).Status.ShouldBe(HttpStatusCode.OK);
         var heard = await gateway.Hers(await gateway.Case());
         heard[0].ShouldBe("[a call that nobody took]");
-        heard[1].ShouldStartWith("[a voice message left on the phone, not fetched yet: RE");
+        heard[1].ShouldBe("[a voice message left on the phone]");
         await house.Send();
         house.On(phone).ShouldBeEmpty("a call is not answered by a text");
     }

@@ -136,6 +136,14 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         work.Notify(kind, "case", found.Id, found.AssignedTo);
     }
 
+    /// <inheritdoc />
+    public async Task FileNotTaken(Work work, Guid contact, string? kind, string? fault)
+    {
+        var found = await CaseOf(work, contact);
+        CaseLog.Event(work, found.OrgId, found.Id, null, "case.file-not-taken", IssueParty.System, new { kind, fault });
+        work.Notify("case.file-not-taken", "case", found.Id, found.AssignedTo);
+    }
+
     private static async Task<HeldRow> CaseOf(Work work, Guid contact) => await work.FirstOrNone<HeldRow>("""
         select c.id, c.org_id, c.assigned_to from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1 for update of c
         """, contact) ?? throw new InvalidOperationException("A contact without a case.");

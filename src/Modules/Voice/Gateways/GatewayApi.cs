@@ -20,7 +20,8 @@ internal static class GatewayApi
     {
         services.TryAddSingleton(_ => GatewayOptions.FromEnvironment());
         services.AddSingleton<Gateways>().AddSingleton<Messenger>().AddSingleton<Recognition>().AddSingleton<IVaultContents, StopsInVault>()
-            .AddSingleton<GatewaySender>().AddHostedService(s => s.GetRequiredService<GatewaySender>()).AddTransient<Email>().AddScoped<GatewayIntake>();
+            .AddSingleton<GatewaySender>().AddHostedService(s => s.GetRequiredService<GatewaySender>())
+            .AddSingleton<MediaFetcher>().AddHostedService(s => s.GetRequiredService<MediaFetcher>()).AddTransient<Email>().AddScoped<GatewayIntake>().AddSingleton<LetterFiles>();
         Client<Twilio>(services, GatewayProvider.Twilio);
         Client<WhatsApp>(services, GatewayProvider.WhatsApp);
         Client<Line>(services, GatewayProvider.Line);
@@ -33,6 +34,7 @@ internal static class GatewayApi
         api.Open("GET", "/voice/hooks/{id:guid}", Signed, async (Guid id, HttpContext http, Work work, GatewayIntake intake) => await Webhooks.Challenge(id, http, work, intake)).ExcludeFromDescription();
         Hook("", "");
         foreach (var part in new[] { "voice", "calls", "status" }) Hook("/" + part, part);
+        api.Open("POST", "/voice/hooks/{id:guid}/files", Signed, async (Guid id, HttpContext http, LetterFiles files) => await LetterFiles.Take(id, http, files)).WithMetadata(new StreamsBodyAttribute()).ExcludeFromDescription();
 
         api.Get("/gateways", P.ManageGateways, async (Work work, AccessSettings settings) => Results.Json(await KeepGateways.List(work, settings), Json.Api)).Produces<IReadOnlyList<KeepGateways.GatewayView>>();
         api.Post("/gateways", P.ManageGateways, async (KeepGateways.Input input, Work work, InstallationSecrets secrets) => Answers.Created(await KeepGateways.Create(input, work, secrets))).Produces<KeepChannels.Kept>(201);

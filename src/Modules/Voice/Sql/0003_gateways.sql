@@ -31,6 +31,8 @@ create table voice.gateway_event (
     org_id  uuid not null,
     id_hash bytea not null,
     day     date not null,
+    -- Of a letter whose files are handed over after it.
+    contact_id uuid references voice.contact,
     primary key (org_id, id_hash)
 );
 create index on voice.gateway_event (day);
@@ -91,10 +93,29 @@ create index on voice.outbound (contact_id);
 create index outbound_waiting on voice.outbound (next_at) where state in ('Queued', 'Sending');
 create unique index outbound_provider_hash on voice.outbound (org_id, provider_hash) where provider_hash is not null;
 
+-- Pictures, voice messages and files that are still with the provider. ct: how it finds them, under a transport key in the keystore; deleted with that key
+-- when they are here or will never be.
+create table voice.medium (
+    id         uuid primary key,
+    org_id     uuid not null,
+    gateway_id uuid not null references voice.gateway,
+    contact_id uuid not null references voice.contact,
+    ct         bytea,
+    state      text not null check (state in ('Waiting', 'Fetching', 'Taken', 'Refused', 'Lost')),
+    fault      text,
+    attempts   integer not null default 0,
+    next_at    timestamptz,
+    good_until timestamptz not null,
+    taken_at   timestamptz,
+    state_on   date not null
+);
+create index on voice.medium (contact_id);
+create index medium_waiting on voice.medium (next_at) where state in ('Waiting', 'Fetching');
+
 do $$
 declare t text;
 begin
-    foreach t in array array['gateway', 'gateway_event', 'conversation', 'stop', 'outbound'] loop
+    foreach t in array array['gateway', 'gateway_event', 'conversation', 'stop', 'outbound', 'medium'] loop
         execute format('alter table voice.%I enable row level security, force row level security', t);
         execute format('create policy own on voice.%I to openilm_app using (org_id = access.org()) with check (org_id = access.org())', t);
         execute format('create policy door on voice.%I to openilm_door using (true) with check (true)', t);
@@ -105,13 +126,14 @@ create function voice.my_contacts() returns uuid[] language plpgsql stable set s
 begin return case when access.sees_all_cases() then '{}' else array(select c.id from voice.contact c) end; end $$;
 create policy by_name on voice.conversation as restrictive for select to openilm_app using ((select access.sees_all_cases()) or contact_id = any ((select voice.my_contacts())::uuid[]));
 create policy by_name on voice.outbound as restrictive for select to openilm_app using ((select access.sees_all_cases()) or contact_id = any ((select voice.my_contacts())::uuid[]));
+create policy by_name on voice.medium as restrictive for select to openilm_app using ((select access.sees_all_cases()) or contact_id = any ((select voice.my_contacts())::uuid[]));
 grant execute on function voice.my_contacts() to openilm_app;
 
-grant select, insert, update on voice.gateway, voice.stop, voice.outbound to openilm_app;
-grant select, insert on voice.gateway_event to openilm_app;
+grant select, insert, update on voice.gateway, voice.stop, voice.outbound, voice.medium to openilm_app;
+grant select, insert, update on voice.gateway_event to openilm_app;
 grant select, insert, update, delete on voice.conversation to openilm_app;
 grant select on voice.gateway to openilm_door;
-grant select, update on voice.outbound to openilm_door;
+grant select, update on voice.outbound, voice.medium to openilm_door;
 grant select, delete on voice.conversation, voice.gateway_event to openilm_door;
 
 -- A webhook names the account in its address, before anybody is known.
@@ -131,6 +153,18 @@ create function voice.put_back_outbound(p_id uuid, p_attempts integer, p_next ti
 language sql security definer set search_path = pg_catalog, pg_temp as $$
     update voice.outbound o set state = 'Queued', next_at = p_next, fault = p_fault, taken_at = null where o.id = p_id and o.state = 'Sending' and o.attempts = p_attempts
 $$;
+-- Takes what is to be fetched, and what somebody took and never settled: fetching again is harmless.
+create function voice.take_media(at timestamptz, lost_before timestamptz, batch integer)
+returns table (id uuid, org_id uuid, gateway_id uuid, contact_id uuid, ct bytea, attempts integer, good_until timestamptz)
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update voice.medium m set state = 'Fetching', taken_at = at, attempts = m.attempts + 1
+     where m.id in (select x.id from voice.medium x where x.state = 'Waiting' and x.next_at <= at or x.state = 'Fetching' and x.taken_at < lost_before order by x.next_at limit batch for update skip locked)
+    returning m.id, m.org_id, m.gateway_id, m.contact_id, m.ct, m.attempts, m.good_until
+$$;
+create function voice.put_back_medium(p_id uuid, p_attempts integer, p_next timestamptz, p_fault text) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+    update voice.medium m set state = 'Waiting', next_at = p_next, fault = p_fault, taken_at = null where m.id = p_id and m.state = 'Fetching' and m.attempts = p_attempts
+$$;
 -- What is too late, and what a sender took and never settled.
 create function voice.outbound_over(at timestamptz, lost_before timestamptz) returns table (id uuid, org_id uuid, gateway_id uuid, state text, attempts integer)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -149,6 +183,9 @@ alter function voice.take_outbound(timestamptz, integer) owner to openilm_door;
 alter function voice.put_back_outbound(uuid, integer, timestamptz, text) owner to openilm_door;
 alter function voice.outbound_over(timestamptz, timestamptz) owner to openilm_door;
 alter function voice.tidy_gateways(timestamptz, date) owner to openilm_door;
+alter function voice.take_media(timestamptz, timestamptz, integer) owner to openilm_door;
+alter function voice.put_back_medium(uuid, integer, timestamptz, text) owner to openilm_door;
+grant execute on function voice.take_media(timestamptz, timestamptz, integer), voice.put_back_medium(uuid, integer, timestamptz, text) to openilm_app;
 grant execute on function voice.gateway_of(uuid), voice.take_outbound(timestamptz, integer), voice.put_back_outbound(uuid, integer, timestamptz, text), voice.outbound_over(timestamptz, timestamptz),
     voice.tidy_gateways(timestamptz, date) to openilm_app;
 

@@ -53,6 +53,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
     private readonly ConcurrentQueue<OnPhone> taken = new();
     private readonly ConcurrentDictionary<(GatewayProvider, string), string> once = new();
     private readonly ConcurrentDictionary<GatewayProvider, ProviderMood> moods = new();
+    private readonly ConcurrentDictionary<string, (byte[] Bytes, string Type)> media = new();
     private readonly ConcurrentDictionary<GatewayProvider, (Uri Hook, GatewaySecrets Secrets)> accounts = new();
     private int counter, tries;
 
@@ -86,6 +87,7 @@ public sealed class ProviderSimulator : IAsyncDisposable
         app.MapPost("/{provider}/{**path}", simulator.Take);
         app.MapGet("/{provider}/{**path}", simulator.Know);
         app.MapPut("/{provider}/{**path}", simulator.Know);
+        app.MapDelete("/{provider}/{**path}", simulator.Delete);
         PhonePage.Map(app, simulator);
         await app.StartAsync();
         simulator.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -137,6 +139,72 @@ public sealed class ProviderSimulator : IAsyncDisposable
             }, forged),
             _ => Json(provider, new JsonObject { ["id"] = message, ["from"] = from, ["subject"] = "", ["text"] = text, ["sentAt"] = when }, forged),
         };
+    }
+
+    /// <summary>A phone sends a picture, a voice message or a file: the delivery names it, and the bytes stay here until they are fetched.</summary>
+    /// <param name="provider">Through whom.</param>
+    /// <param name="from">Its number or name.</param>
+    /// <param name="kind">image, audio, video or document.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="type">The media type that the provider says.</param>
+    public Task<HttpStatusCode> SendFile(GatewayProvider provider, string from, string kind, byte[] bytes, string type)
+    {
+        var number = Interlocked.Increment(ref counter);
+        var (id, when) = ((7_000_000_000_000L + number).ToString(CultureInfo.InvariantCulture), 1_760_000_000 + number);
+        if (provider is GatewayProvider.Twilio) id = "ME" + id;
+        media[id] = (bytes, type);
+        return provider switch
+        {
+            GatewayProvider.Twilio => Form("", [new("MessageSid", "MM" + id), new("From", from), new("To", "+15550100"), new("Body", ""), new("NumMedia", "1"), new("MediaContentType0", type),
+                new("MediaUrl0", $"https://api.twilio.com/2010-04-01/Accounts/{accounts[provider].Secrets.AccountId}/Messages/MM{id}/Media/{id}")], false),
+            GatewayProvider.WhatsApp => Json(provider, WhatsAppBody(new JsonObject { ["from"] = from.TrimStart('+'), ["id"] = "in-" + id, ["timestamp"] = when.ToString(CultureInfo.InvariantCulture), ["type"] = kind, [kind] = new JsonObject { ["id"] = id, ["mime_type"] = type } }, "messages"), false),
+            GatewayProvider.Line => Json(provider, new JsonObject
+            {
+                ["destination"] = "U0", ["events"] = new JsonArray(new JsonObject
+                {
+                    ["type"] = "message", ["webhookEventId"] = "in-" + id, ["timestamp"] = when, ["source"] = new JsonObject { ["type"] = "user", ["userId"] = from },
+                    ["message"] = new JsonObject { ["type"] = kind is "document" ? "file" : kind, ["id"] = id },
+                }),
+            }, false),
+            GatewayProvider.Telegram => Json(provider, new JsonObject
+            {
+                ["update_id"] = 700_000 + number, ["message"] = new JsonObject
+                {
+                    ["message_id"] = when, ["date"] = when, ["from"] = new JsonObject { ["id"] = from, ["language_code"] = "en" }, ["chat"] = new JsonObject { ["id"] = from, ["type"] = "private" },
+                    [kind switch { "image" => "photo", "audio" => "voice", _ => kind }] = kind is "image" ? new JsonArray(new JsonObject { ["file_id"] = id }) : new JsonObject { ["file_id"] = id },
+                },
+            }, false),
+            _ => Json(provider, new JsonObject
+            {
+                ["event"] = "message", ["timestamp"] = when, ["message_token"] = "in-" + id, ["sender"] = new JsonObject { ["id"] = from },
+                ["message"] = new JsonObject { ["type"] = kind is "image" ? "picture" : "file", ["media"] = new Uri(Address, $"viber/content/{id}").ToString() },
+            }, false),
+        };
+    }
+
+    /// <summary>What was recorded after the tone lies here under its name.</summary>
+    public void Recorded(string recording, byte[] bytes) => media[recording] = (bytes, "audio/mpeg");
+
+    /// <summary>Whether the provider still has it.</summary>
+    public bool Keeps(byte[] bytes) => media.Values.Any(m => ReferenceEquals(m.Bytes, bytes));
+
+    // The name of a medium is somewhere in the path, whichever way the provider has of asking for it.
+    private string? MediumIn(HttpContext http) => http.Request.Path.Value!.Split('/').Select(p => p.Split('.')[0]).FirstOrDefault(media.ContainsKey);
+
+    private Task<IResult> Delete(string provider, HttpContext http)
+    {
+        if (MediumIn(http) is not { } id) return Task.FromResult(Results.NotFound());
+        media.TryRemove(id, out _);
+        return Task.FromResult(Results.NoContent());
+    }
+
+    private IResult Medium(GatewayProvider kind, string id, HttpContext http)
+    {
+        var path = http.Request.Path.Value!;
+        if (kind is GatewayProvider.WhatsApp && !path.Contains("/content/", StringComparison.Ordinal)) return Results.Json(new { url = new Uri(Address, $"whatsapp/content/{id}").ToString(), mime_type = media[id].Type, id });
+        // As the real one does: the bytes lie with somebody else.
+        if (kind is GatewayProvider.Twilio && path.Contains("/Media/", StringComparison.Ordinal)) return Results.Redirect(new Uri(Address, $"twilio/content/{id}").ToString(), preserveMethod: true);
+        return Results.Bytes(media[id].Bytes, media[id].Type);
     }
 
     /// <summary>A phone calls: what the provider asks for first, or one of the steps after.</summary>
@@ -223,6 +291,8 @@ public sealed class ProviderSimulator : IAsyncDisposable
         {
             ProviderMood.Down => Results.StatusCode(503),
             ProviderMood.Suspicious => Results.Json(new { error = new { code = 190 } }, statusCode: 401),
+            _ when MediumIn(http) is { } id => Medium(kind, id, http),
+            _ when path.StartsWith("ME", StringComparison.Ordinal) || http.Request.Path.Value!.Contains("content", StringComparison.Ordinal) => Results.NotFound(),
             _ => kind switch
             {
                 GatewayProvider.Twilio => Results.Json(new { sid = path[..^".json".Length] }),
@@ -239,6 +309,8 @@ public sealed class ProviderSimulator : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         var path = http.Request.Path.Value!;
         if (path.EndsWith("/getMe", StringComparison.Ordinal)) return await Known(kind, new { ok = true, result = new { id = 1 } });
+        if (path.EndsWith("/getFile", StringComparison.Ordinal))
+            return JsonNode.Parse(body)?["file_id"]?.GetValue<string>() is { } file && media.ContainsKey(file) ? await Known(kind, new { ok = true, result = new { file_id = file, file_path = "photos/" + file } }) : Results.Json(new { ok = false }, statusCode: 400);
         if (path.EndsWith("/setWebhook", StringComparison.Ordinal)) return await Known(kind, new { ok = true, result = true });
         if (path.EndsWith("/get_account_info", StringComparison.Ordinal) || path.EndsWith("/set_webhook", StringComparison.Ordinal)) return await Known(kind, new { status = 0 });
         Interlocked.Increment(ref tries);

@@ -38,10 +38,14 @@ internal static class TakeIncoming
         if (command is not Command.None && message.Sender.Length > 0) await KeepWish(command, account, message, work, door, channel.Vault!);
         var found = await Find(senders, work);
         var ek = found is null ? null : await door.Keystore.Find(found.DossierId, work.Cancelled);
+        var contact = found?.ContactId;
         if (found is not null && ek is not null) await Join(account, message, found, ek, senders, routing, command, work, door, channel.Vault!);
         // Who only asks not to be written to has told nothing that somebody must read.
-        else if (command is Command.None) await Open(account, message, senders, routing, channel, work, door, messenger);
+        else if (command is Command.None) contact = await Open(account, message, senders, routing, channel, work, door, messenger);
         else work.Audit("gateway.wish", "gateway", account.Id, new { command });
+        if (account.Provider is not GatewayProvider.Email) foreach (var medium in message.Media.Where(m => m.CanBeFetched)) await FetchDue.Lay(work, account, contact!.Value, medium, keys);
+        // The files of a letter come after it and name it.
+        else if (message.Media.Count > 0) work.Write("update voice.gateway_event set contact_id = $2 where org_id = access.org() and id_hash = $1", messenger.HashOf(account, message.Id), contact);
         await work.Commit();
         foreach (var id in withdrawn) await keys.EndTransport(id, CancellationToken.None);
         return Outcome.Done;
@@ -72,7 +76,7 @@ internal static class TakeIncoming
         work.Audit("contact.wrote", "contact", found.ContactId, new { account.Provider });
     }
 
-    private static async Task Open(GatewayAccount account, IncomingMessage message, IReadOnlyList<Sender> senders, IReadOnlyList<RoutingKey> routing, ChannelDoor channel, Work work, Door door, Messenger messenger)
+    private static async Task<Guid> Open(GatewayAccount account, IncomingMessage message, IReadOnlyList<Sender> senders, IReadOnlyList<RoutingKey> routing, ChannelDoor channel, Work work, Door door, Messenger messenger)
     {
         var contact = Guid.NewGuid();
         var language = FirstAnswer.LanguageOf(message.Text, message.Language, account.Language);
@@ -97,6 +101,7 @@ internal static class TakeIncoming
             if (message.Kind is IncomingKind.Message) await messenger.Answer(work, account, contact, message.Sender, language, opened.PromisedBy);
         }
         work.Audit("contact.received", "contact", contact, new { channel = code, account.Provider, @case = opened.Id });
+        return contact;
     }
 
     // The wish holds for every conversation with this number, also with those whose routing key is gone: it is kept sealed to the vault, and the next member who is unlocked learns it.

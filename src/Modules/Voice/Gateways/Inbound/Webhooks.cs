@@ -92,7 +92,8 @@ internal static class Webhooks
     public static async Task<IResult> Challenge(Guid id, HttpContext http, Work work, GatewayIntake intake) =>
         await intake.Challenge(id, http.Request.QueryString.Value ?? "", work) is { } answer ? Results.Text(answer) : Results.NotFound();
 
-    private sealed class ComeAgain : IResult
+    /// <summary>Nothing can be promised now.</summary>
+    internal sealed class ComeAgain : IResult
     {
         public Task ExecuteAsync(HttpContext http) => Answers.Busy(http);
     }

@@ -15,10 +15,14 @@ internal sealed class Email(OutgoingMail mail) : IProvider
     public bool SendsOnce => false;
 
     public bool IsGenuine(GatewayAccount account, WebhookRequest request) =>
-        account.Secrets.Secret is { } secret && request.Headers("X-OpenILM-Timestamp") is { } instant
+        IsGenuine(account, request.Headers, request.Body, request.Now);
+
+    /// <summary>Whether the mail server signed these bytes, lately.</summary>
+    public static bool IsGenuine(GatewayAccount account, Func<string, string?> header, ReadOnlySpan<byte> signed, DateTimeOffset now) =>
+        account.Secrets.Secret is { } secret && header("X-OpenILM-Timestamp") is { } instant
         && long.TryParse(instant, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1L << 40
-        && DateTimeOffset.FromUnixTimeSeconds(seconds) is var at && at > request.Now - oldest && at < request.Now + newest
-        && Signatures.Same(request.Headers("X-OpenILM-Signature"), Signatures.Email(secret, instant, request.Body));
+        && DateTimeOffset.FromUnixTimeSeconds(seconds) is var at && at > now - oldest && at < now + newest
+        && Signatures.Same(header("X-OpenILM-Signature"), Signatures.Email(secret, instant, signed));
 
     public Delivered Read(GatewayAccount account, WebhookRequest request)
     {
@@ -26,7 +30,7 @@ internal sealed class Email(OutgoingMail mail) : IProvider
         var text = string.Join("\n\n", new[] { letter.Text("subject"), letter.Text("text") }.OfType<string>());
         return new([new IncomingMessage(id, from.Address.ToLowerInvariant(), null, text, letter.Number("sentAt"), Kind: letter.At("automatic").ValueKind is System.Text.Json.JsonValueKind.True ? IncomingKind.Automatic : IncomingKind.Message)
         {
-            Media = [.. letter.Each("attachments").Take(20).Select(a => new Medium((a.Text("type") ?? "").Split('/')[0] is { } kind and ("image" or "audio" or "video") ? kind : "document", a.Text("name") ?? ""))],
+            Media = [.. letter.Each("attachments").Take(20).Select(a => new Medium((a.Text("type") ?? "").Split('/')[0] is { } kind and ("image" or "audio" or "video") ? kind : "document", "letter"))],
         }], []);
     }
 
@@ -36,6 +40,9 @@ internal sealed class Email(OutgoingMail mail) : IProvider
         if (await mail.SendNow(message.Id, message.To, account.Name, message.Text, account.Secrets.From, cancelled) is not { } wrong) return new(SendOutcome.Accepted);
         return Mailer.Judge(wrong).State switch { "Waiting" => new(SendOutcome.Later, Fault: "not-reached"), "Failed" => new(SendOutcome.Refused, Fault: "refused"), _ => new(SendOutcome.Unsure, Fault: "no-answer") };
     }
+
+    // A mail server hands attachments over by itself.
+    public Task<Fetched> Fetch(GatewayAccount account, Medium medium, CancellationToken cancelled) => Task.FromResult(new Fetched(null, "gone"));
 
     public Task<TestState> Test(GatewayAccount account, string webhook, CancellationToken cancelled) => Task.FromResult(mail.CanSend ? TestState.Good : TestState.NoMailServer);
 }

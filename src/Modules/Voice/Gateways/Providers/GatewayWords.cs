@@ -18,7 +18,7 @@ internal static class GatewayWords
     public static string Place(string? latitude, string? longitude, string? name, string? address) =>
         $"[a place: {string.Join(", ", new[] { latitude, longitude, name, address }.OfType<string>())}]";
 
-    /// <summary>What the file holds of a message: her words, and a line for each thing that stayed with the provider, with the name by which it is found there.</summary>
+    /// <summary>What the file holds of a message: her words, and a line for each thing that came with them.</summary>
     public static string Of(IncomingMessage message)
     {
         var text = new StringBuilder(message.Text);
@@ -27,7 +27,7 @@ internal static class GatewayWords
         var words = message.Media.Where(m => m.Kind is not "sticker").ToList();
         if (words.Count > 1) Add($"{words.Count} attachments");
         foreach (var medium in message.Media)
-            Add(medium.Kind is "sticker" ? "a sticker" : $"{Name(medium.Kind)}, not fetched yet{(medium.Id.Length > 0 ? ": " + medium.Id : "")}");
+            Add(medium.Kind is "sticker" ? "a sticker" : medium.CanBeFetched ? Name(medium.Kind) : Name(medium.Kind) + ", which the provider did not hand over");
         return text.Length > 0 ? text.ToString() : "[an empty message]";
     }
 

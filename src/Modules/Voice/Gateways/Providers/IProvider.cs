@@ -17,6 +17,10 @@ internal interface IProvider
     Delivered Read(GatewayAccount account, WebhookRequest request);
     /// <summary>Hands a message to the provider.</summary>
     Task<SendResult> Send(GatewayAccount account, OutgoingMessage message, CancellationToken cancelled);
+    /// <summary>Fetches a picture, voice message or file that stayed with the provider. The caller disposes of what came.</summary>
+    Task<Fetched> Fetch(GatewayAccount account, Medium medium, CancellationToken cancelled);
+    /// <summary>Tells the provider to delete what was fetched and is kept here, where it can be told. Best effort: a provider that does not listen deletes by its own days.</summary>
+    Task Forget(GatewayAccount account, Medium medium, CancellationToken cancelled) => Task.CompletedTask;
     /// <summary>Asks the provider whether the credentials are good, and tells it where to deliver where it can be told.</summary>
     Task<TestState> Test(GatewayAccount account, string webhook, CancellationToken cancelled);
 }
@@ -110,7 +114,14 @@ internal enum IncomingKind
 /// <summary>A picture, voice message or file that stayed with the provider.</summary>
 /// <param name="Kind">Kind in the provider's words: image, audio, video, document, sticker.</param>
 /// <param name="Id">How the provider finds it again.</param>
-internal sealed record Medium(string Kind, string Id);
+internal sealed record Medium(string Kind, string Id)
+{
+    /// <summary>Whether there is anything to fetch: a sticker says what it says by its name.</summary>
+    public bool CanBeFetched => Id.Length > 0 && Kind is not "sticker";
+
+    /// <summary>Says nothing of it: some of these names contain the number.</summary>
+    public override string ToString() => "medium";
+}
 
 /// <summary>What the provider says became of a message.</summary>
 /// <param name="Outbound">Our own reference, where the provider gives it back.</param>

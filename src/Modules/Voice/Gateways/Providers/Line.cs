@@ -50,6 +50,11 @@ internal sealed class Line(HttpClient http) : IProvider
         }, cancelled);
     }
 
+    // What people sent lies at another host than the rest of the interface.
+    public Task<Fetched> Fetch(GatewayAccount account, Medium medium, CancellationToken cancelled) => medium.Id.All(char.IsAsciiDigit)
+        ? MediaHttp.Fetch(http, Signed(account, HttpMethod.Get, (http.BaseAddress!.Host == "api.line.me" ? "https://api-data.line.me/" : "") + $"v2/bot/message/{medium.Id}/content", null), ["line.me", "line-scdn.net"], cancelled)
+        : Task.FromResult(new Fetched(null, "gone"));
+
     public async Task<TestState> Test(GatewayAccount account, string webhook, CancellationToken cancelled)
     {
         var known = await ProviderHttp.Test(http, Signed(account, HttpMethod.Get, "v2/bot/info", null), a => a.Text("userId") is not null, cancelled);

@@ -51,6 +51,14 @@ internal sealed class Telegram(HttpClient http) : IProvider
             : status is HttpStatusCode.BadRequest ? new(SendOutcome.Refused, Fault: "no-such-phone")
             : status is HttpStatusCode.NotFound ? new(SendOutcome.Later, Fault: "credentials") : null, cancelled);
 
+    public async Task<Fetched> Fetch(GatewayAccount account, Medium medium, CancellationToken cancelled)
+    {
+        var (answer, over) = await MediaHttp.Ask(http, Asked(account, "getFile", new { file_id = medium.Id }), cancelled);
+        if (over is not null) return over;
+        return answer.At("result").Text("file_path") is { } path && !path.Contains("..", StringComparison.Ordinal) && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '.')
+            ? await MediaHttp.Fetch(http, new HttpRequestMessage(HttpMethod.Get, $"./file/bot{account.Secrets.Secret}/{path.TrimStart('/')}"), [], cancelled) : new Fetched(null, "gone");
+    }
+
     public async Task<TestState> Test(GatewayAccount account, string webhook, CancellationToken cancelled)
     {
         var known = await ProviderHttp.Test(http, Asked(account, "getMe", new { }), a => a.At("result").Text("id") is not null, cancelled);

@@ -13,6 +13,7 @@ namespace OpenIlm.Voice;
 internal sealed class Twilio(HttpClient http) : IProvider
 {
     private const int LongestRecording = 180, Ringing = 25;
+    private static readonly string[] media = ["twilio.com", "twiliocdn.com", "amazonaws.com"];
     /// <summary>Languages that the provider's voices speak; others need a recorded announcement.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Spoken = new Dictionary<string, string> { ["en"] = "en-GB", ["th"] = "th-TH" };
 
@@ -89,6 +90,23 @@ internal sealed class Twilio(HttpClient http) : IProvider
             (int)status is >= 200 and < 300 && answer.Text("sid") is { } sid ? new(SendOutcome.Accepted, sid)
             : status is HttpStatusCode.BadRequest ? new(SendOutcome.Refused, Fault: FaultOf(answer.Text("code"))) : null, cancelled);
     }
+
+    public Task<Fetched> Fetch(GatewayAccount account, Medium medium, CancellationToken cancelled) => PathOf(medium) is { } path
+        ? MediaHttp.Fetch(http, Signed(account, HttpMethod.Get, medium.Kind is "voicemail" ? path + ".mp3" : path, null), media, cancelled) : Task.FromResult(new Fetched(null, "gone"));
+
+    // It would keep pictures and recordings for as long as the account lives.
+    public Task Forget(GatewayAccount account, Medium medium, CancellationToken cancelled) => PathOf(medium) is { } path
+        ? MediaHttp.Ask(http, Signed(account, HttpMethod.Delete, medium.Kind is "voicemail" ? path + ".json" : path, null), cancelled) : Task.CompletedTask;
+
+    // From the address that the provider names only the two ids are taken.
+    private static string? PathOf(Medium medium)
+    {
+        if (medium.Kind is "voicemail") return IsSid(medium.Id) ? "/Recordings/" + medium.Id : null;
+        var parts = medium.Id.Split('?')[0].Split('/');
+        return parts.Length > 3 && parts[^4] == "Messages" && parts[^2] == "Media" && IsSid(parts[^3]) && IsSid(parts[^1]) ? $"/Messages/{parts[^3]}/Media/{parts[^1]}" : null;
+    }
+
+    private static bool IsSid(string id) => id.Length is > 2 and <= 64 && id.All(char.IsAsciiLetterOrDigit);
 
     public Task<TestState> Test(GatewayAccount account, string webhook, CancellationToken cancelled) =>
         ProviderHttp.Test(http, Signed(account, HttpMethod.Get, ".json", null), a => a.Is("sid", account.Secrets.AccountId!), cancelled);

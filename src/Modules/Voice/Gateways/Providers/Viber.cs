@@ -7,6 +7,8 @@ namespace OpenIlm.Voice;
 /// <summary>Viber by its bot interface. Credentials: the authentication token (signs both ways) and the name that is shown.</summary>
 internal sealed class Viber(HttpClient http) : IProvider
 {
+    private static readonly string[] media = ["viber.com"];
+
     public GatewayProvider Kind => GatewayProvider.Viber;
     public bool SendsOnce => false;
 
@@ -65,6 +67,11 @@ internal sealed class Viber(HttpClient http) : IProvider
             null => null,
             _ => new(SendOutcome.Refused, Fault: "refused"),
         }, cancelled);
+
+    // It names an address that is good for an hour.
+    public Task<Fetched> Fetch(GatewayAccount account, Medium medium, CancellationToken cancelled) =>
+        Uri.TryCreate(medium.Id, UriKind.Absolute, out var address) && MediaHttp.IsOfProvider(http, address, media)
+            ? MediaHttp.Fetch(http, new HttpRequestMessage(HttpMethod.Get, address), media, cancelled) : Task.FromResult(new Fetched(null, "elsewhere"));
 
     public async Task<TestState> Test(GatewayAccount account, string webhook, CancellationToken cancelled)
     {

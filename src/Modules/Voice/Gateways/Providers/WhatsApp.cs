@@ -12,6 +12,7 @@ namespace OpenIlm.Voice;
 internal sealed class WhatsApp(HttpClient http) : IProvider
 {
     private const string Version = "v21.0";
+    private static readonly string[] media = ["fbsbx.com", "fbcdn.net", "facebook.com", "whatsapp.net"];
 
     public GatewayProvider Kind => GatewayProvider.WhatsApp;
     public bool SendsOnce => false;
@@ -115,11 +116,26 @@ internal sealed class WhatsApp(HttpClient http) : IProvider
                 _ => null,
             }, cancelled);
 
+    public async Task<Fetched> Fetch(GatewayAccount account, Medium medium, CancellationToken cancelled)
+    {
+        if (!medium.Id.All(char.IsAsciiLetterOrDigit)) return new Fetched(null, "gone");
+        var (answer, over) = await MediaHttp.Ask(http, Bearing(account, new HttpRequestMessage(HttpMethod.Get, $"{Version}/{medium.Id}")), cancelled);
+        if (over is not null) return over;
+        if (!Uri.TryCreate(answer.Text("url"), UriKind.Absolute, out var url) || !MediaHttp.IsOfProvider(http, url, media)) return new Fetched(null, "elsewhere");
+        return await MediaHttp.Fetch(http, Bearing(account, new HttpRequestMessage(HttpMethod.Get, url)), media, cancelled);
+    }
+
     public Task<TestState> Test(GatewayAccount account, string webhook, CancellationToken cancelled) =>
         ProviderHttp.Test(http, Signed(account, HttpMethod.Get, "?fields=id", null), a => a.Is("id", account.Secrets.AccountId!), cancelled);
 
     private static HttpRequestMessage Signed(GatewayAccount account, HttpMethod method, string path, HttpContent? content) =>
-        new(method, $"{Version}/{Uri.EscapeDataString(account.Secrets.AccountId ?? "")}{path}") { Content = content, Headers = { Authorization = new AuthenticationHeaderValue("Bearer", account.Secrets.Token) } };
+        Bearing(account, new(method, $"{Version}/{Uri.EscapeDataString(account.Secrets.AccountId ?? "")}{path}") { Content = content });
+
+    private static HttpRequestMessage Bearing(GatewayAccount account, HttpRequestMessage request)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", account.Secrets.Token);
+        return request;
+    }
 
     private static string? Phone(string from) => PhoneNumbers.ToE164("+" + from.TrimStart('+'));
 
