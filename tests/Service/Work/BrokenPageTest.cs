@@ -30,11 +30,11 @@ public sealed class BrokenPageTest : IAsyncLifetime
     public async Task A_form_sent_after_the_session_ended_says_so_and_leads_to_the_sign_in()
     {
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["text"] = "a long note" });
-        using var page = await network.Anonymous.PostAsync("/app/contacts/new", form);
+        using var page = await network.Anonymous.PostAsync("/app/hotline", form);
         page.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         var html = await page.Content.ReadAsStringAsync();
         html.ShouldContain("You were signed out");
-        html.ShouldContain("/app/sign-in?next=%2Fapp%2Fcontacts%2Fnew");
+        html.ShouldContain("/app/sign-in?next=%2Fapp%2Fhotline");
     }
 
     private sealed class NoDirectory : IDirectory

@@ -15,7 +15,10 @@ internal static class ProtectionApi
         .AddSingleton<IDirectoryUse, ProtectionDirectoryUse>()
         .AddSingleton(new CaseRoom("protection", 20, P.Read, HasPanel: true))
         .AddSingleton<ProtectionLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<ProtectionLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<ProtectionLines>())
-        .AddHostedService<ProtectionClock>();
+        .AddHostedService<ProtectionClock>()
+        .AddSingleton(new DraftKind("risk", "/app/cases/{subject}/protection/risk")).AddSingleton(new DraftKind("measures", "/app/cases/{subject}/protection/measures/new"))
+        .AddSingleton(new DraftKind("screening", "/app/cases/{subject}/protection/screening")).AddSingleton(new DraftKind("suppression", "/app/cases/{subject}/protection/voice"))
+        .AddSingleton(new DraftKind("retaliation", "/app/cases/{subject}/retaliation"));
 
     internal static void Map(SealedEndpoints api)
     {
