@@ -205,3 +205,37 @@ begin
     perform cases.count_reports(array(select c.id from cases."case" c where c.triaged_on is not null and c.site_id is not null));
     alter table cases."case" force row level security;
 end $$;
+
+-- What a business was told it reads as long as the consent lives: a consent that runs out takes its packets with it at the next request, as one that is
+-- withdrawn does (security design 3.1). The last day stands on the packet, since the consent itself is not the recipient's to read.
+alter table cases.share add column covered_until date;
+create function cases.share_ends_with_consent() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    new.covered_until := (select c.expires_on from cases.consent c where c.id = new.consent_id);
+    return new;
+end $$;
+create trigger share_ends_with_consent before insert or update of consent_id on cases.share for each row execute function cases.share_ends_with_consent();
+create function cases.consent_ends() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    update cases.share s set covered_until = new.expires_on where s.consent_id = new.id;
+    return null;
+end $$;
+create trigger consent_ends after update of expires_on on cases.consent for each row when (old.expires_on is distinct from new.expires_on) execute function cases.consent_ends();
+do $$
+begin
+    alter table cases.share no force row level security; alter table cases.consent no force row level security;
+    update cases.share s set covered_until = c.expires_on from cases.consent c where c.id = s.consent_id and c.expires_on is not null;
+    alter table cases.share force row level security; alter table cases.consent force row level security;
+end $$;
+create function cases.shared_with_me(recipient uuid, state text, site uuid, covered_until date) returns boolean language sql stable parallel safe
+    return recipient = access.org() and state = 'Released' and (site is null or access.may_see_site(site)) and (covered_until is null or covered_until >= current_date);
+grant execute on function cases.shared_with_me(uuid, text, uuid, date) to openilm_app, openilm_door;
+create or replace function cases.share_is_mine(share uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select exists (select 1 from cases.share s where s.id = share and cases.shared_with_me(s.recipient_org, s.state, s.site_id, s.covered_until)
+                      and (s.site_id is null or s.site_id in (select network.concerned_sites())))
+$$;
+drop policy recipient on cases.share;
+create policy recipient on cases.share for select to openilm_app
+    using (cases.shared_with_me(recipient_org, state, site_id, covered_until) and (site_id is null or site_id in (select network.concerned_sites())));
+drop function cases.shared_with_me(uuid, text, uuid);

@@ -53,7 +53,7 @@ internal sealed record VisibilityPlan(string Seed, IReadOnlyList<string> Kinds, 
         [
             new(0, Roles.Supervisor), new(0, Roles.CaseHandler), new(0, Roles.CaseHandler), new(1, Roles.Supervisor), new(1, Roles.CaseHandler),
             new(2, Roles.SupplierUser), new(2, Roles.SupplierUser, One(0, 1)), new(2, Roles.SupplierUser, One(0, 1)), new(3, Roles.SupplierUser), new(4, Roles.AgencyUser),
-            new(5, Roles.BuyerUser), new(5, Roles.BuyerUser, chance.Below(sites.Count)), new(6, Roles.BuyerUser),
+            new(5, Roles.BuyerUser), new(6, Roles.BuyerUser),
             new(7, Roles.NetworkConvenor), new(7, Roles.Operator), new(8, Roles.Auditor),
         ];
         int SiteIn(int organization) => One([.. Enumerable.Range(0, sites.Count).Where(s => sites[s] == organization)]);
