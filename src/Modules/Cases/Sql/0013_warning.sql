@@ -88,6 +88,21 @@ create policy own on cases.warning to openilm_app using (org_id = access.org()) 
 -- A number tells of every case in it: whoever sees some cases only reads none.
 create policy all_cases on cases.report_week as restrictive for select to openilm_app using ((select access.sees_all_cases()));
 create policy all_cases on cases.warning as restrictive for select to openilm_app using ((select access.sees_all_cases()));
+do $$
+declare t text;
+begin
+    foreach t in array array['report_fact', 'counted'] loop
+        execute format('create policy by_name on cases.%I as restrictive for select to openilm_app using ((select access.sees_all_cases()) or case_id = any ((select access.my_cases())::uuid[]))', t);
+    end loop;
+end $$;
+select cases.keep_recused_out();
+-- Whoever keeps out of a case keeps out of the numbers of its site too.
+create function cases.recused_sites() returns uuid[] language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+    select coalesce(array_agg(distinct c.site_id), '{}') from cases."case" c where c.id = any ((select cases.recused_cases())::uuid[]) and c.site_id is not null
+$$;
+grant execute on function cases.recused_sites() to openilm_app;
+create policy recused on cases.report_week as restrictive for select to openilm_app using ((select access.recused_from_nothing()) or not (site_id = any ((select cases.recused_sites())::uuid[])));
+create policy recused on cases.warning as restrictive for select to openilm_app using ((select access.recused_from_nothing()) or not (site_id = any ((select cases.recused_sites())::uuid[])));
 create policy office on cases.stat_atom for select to openilm_app using (access.holds('NetworkConvenor'));
 
 -- Counts cases as they stand now: a report of a category is a case with an issue in it that nobody dismissed, at a site of the directory. What was counted
@@ -191,6 +206,7 @@ alter function cases.count_case() owner to openilm_door;
 alter function cases.atoms_pending(date) owner to openilm_door;
 alter function cases.sites_by_country() owner to openilm_door;
 alter function cases.freeze_atom(uuid, text, text, text, integer, integer, date, date) owner to openilm_door;
+alter function cases.recused_sites() owner to openilm_door;
 alter function cases.atoms_alone() owner to openilm_door;
 revoke create on schema cases from openilm_door;
 revoke execute on function cases.count_reports(uuid[]), cases.issues_born(), cases.count_case(), cases.atoms_pending(date), cases.sites_by_country(), cases.atoms_alone(),

@@ -10,7 +10,9 @@ namespace OpenIlm.Cases;
 internal static class WarningApi
 {
     /// <summary>What the room needs to run.</summary>
-    internal static void Register(IServiceCollection services) => services.AddHostedService<WarningClock>();
+    internal static void Register(IServiceCollection services) => services
+        .AddSingleton<WarningLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<WarningLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<WarningLines>())
+        .AddHostedService<WarningSweep>();
 
     internal static void Map(SealedEndpoints api)
     {

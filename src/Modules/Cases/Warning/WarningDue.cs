@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
 using OpenIlm.Sealing;
@@ -13,13 +12,8 @@ public static class WarningDue
     /// <summary>Looks at every organization; returns how many warnings were raised. Safe to repeat.</summary>
     public static async Task<int> Handle(WorkFactory works, CancellationToken cancelled)
     {
-        IReadOnlyList<Guid> organizations;
-        await using (var looking = works.Begin(cancelled))
-        {
-            organizations = await looking.All<Guid>("select id from access.organization where active order by id");
-        }
         var raised = 0;
-        foreach (var organization in organizations) raised += await One(works, organization, cancelled);
+        foreach (var organization in await works.ActiveOrganizations(cancelled)) raised += await One(works, organization, cancelled);
         return raised;
     }
 
@@ -71,22 +65,12 @@ public static class WarningDue
 }
 
 /// <summary>Runs <see cref="WarningDue"/> and <see cref="AtomsDue"/> while the node lives.</summary>
-public sealed class WarningClock(WorkFactory works, InstallationSecrets secrets, TimeProvider time) : BackgroundService
+public sealed class WarningSweep(WorkFactory works, InstallationSecrets secrets, TimeProvider time, ILogger<WarningSweep> log) : Sweep(TimeSpan.FromMinutes(30), time, log)
 {
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Round(CancellationToken cancelled)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(30), time);
-        do
-        {
-            try
-            {
-                await WarningDue.Handle(works, stoppingToken);
-                await AtomsDue.Handle(works, secrets, stoppingToken);
-            }
-            // The database is away, or a case was sorted while its group was frozen: the next round takes them.
-            catch (NpgsqlException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        await WarningDue.Handle(works, cancelled);
+        await AtomsDue.Handle(works, secrets, cancelled);
     }
 }

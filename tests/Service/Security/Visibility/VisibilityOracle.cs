@@ -15,7 +15,11 @@ internal sealed class VisibilityOracle(VisibilityWorld world)
 
     // Case files: those of the own organization, for whoever runs cases; one by one for whoever was given some by name.
     public HashSet<int> Cases(VisibilityWorld.Someone who) => !Holds(who, Roles.CaseHandler, Roles.Supervisor) ? []
-        : [.. Enumerable.Range(0, world.Cases.Count).Where(c => world.Cases[c].Ngo == who.Organization && (who.Scope != "case" || who.At == c))];
+        : [.. Enumerable.Range(0, world.Cases.Count).Where(c => world.Cases[c].Ngo == who.Organization && (who.Scope != "case" || who.At == c) && !KeepsOut(who, c))];
+
+    // Of a case she named, and of each that concerns an organization she named: at one of its sites, or told to it, whether it went out or not.
+    private bool KeepsOut(VisibilityWorld.Someone who, int c) => who.OutOfCases.Contains(c)
+        || (world.Cases[c].Site is { } site && who.OutOfOrganizations.Contains(world.Plan.SiteOf[site])) || world.Shares.Any(s => s.Case == c && who.OutOfOrganizations.Contains(s.Recipient));
 
     // Packets as their author keeps them: with the case.
     public HashSet<int> OwnPackets(VisibilityWorld.Someone who)
@@ -95,6 +99,13 @@ internal sealed class VisibilityOracle(VisibilityWorld world)
         return [.. Enumerable.Range(0, world.Relations.Count).Where(i => world.Relations[i] is var r && (all || r.From == me || r.To == me || (r.Role != "recruitsFor" && seen.Contains(r.From) && seen.Contains(r.To))))];
     }
 
-    /// <summary>Reports that the person's charts count: all sorted ones of her organization, or none where she was given cases by name.</summary>
-    public int Counted(VisibilityWorld.Someone who) => !Holds(who, Roles.CaseHandler, Roles.Supervisor) || who.Scope == "case" ? 0 : world.Cases.Count(c => c.Ngo == who.Organization && c.Site is not null);
+    /// <summary>Reports that the person's charts count: all sorted ones of her organization, or none where she was given cases by name. Whoever keeps out of a case keeps out
+    /// of the numbers of its site.</summary>
+    public int Counted(VisibilityWorld.Someone who)
+    {
+        if (!Holds(who, Roles.CaseHandler, Roles.Supervisor) || who.Scope == "case") return 0;
+        var own = Enumerable.Range(0, world.Cases.Count).Where(c => world.Cases[c].Ngo == who.Organization && world.Cases[c].Site is not null).ToList();
+        var kept = own.Where(c => KeepsOut(who, c)).Select(c => world.Cases[c].Site).ToHashSet();
+        return own.Count(c => !kept.Contains(world.Cases[c].Site));
+    }
 }

@@ -29,6 +29,8 @@ internal abstract record VisibilityAct
     public sealed record Narrow(int Person, string Scope, int Case) : VisibilityAct;
     /// <summary>An organization is switched off or on.</summary>
     public sealed record Switch(int Organization, bool On) : VisibilityAct;
+    /// <summary>A person keeps out of a case, or of an organization.</summary>
+    public sealed record KeepOut(int Person, int? Case, int? Organization) : VisibilityAct;
     /// <summary>The directory finds that two sites are one.</summary>
     public sealed record Merge(int Site, int Into) : VisibilityAct;
 }
@@ -86,9 +88,12 @@ internal sealed record VisibilityPlan(string Seed, IReadOnlyList<string> Kinds, 
         foreach (var person in new[] { 1, 2, 4 }) if (In100(75)) first.Add(new VisibilityAct.Narrow(person, One("case", "case", "vault", "future", "ended"), chance.Below(cases)));
         if (In100(20)) first.Add(new VisibilityAct.Narrow(7, One("ended", "future"), 0));
 
+        if (In100(50)) first.Add(new VisibilityAct.KeepOut(One(1, 2, 4), chance.Below(cases), null));
+        if (In100(30)) first.Add(new VisibilityAct.KeepOut(One(1, 2, 4), null, One(2, 3, 4, 5)));
+
         var then = new List<VisibilityAct>();
         for (var i = 5 + chance.Below(5); i > 0; i--)
-            then.Add(chance.Below(11) switch
+            then.Add(chance.Below(12) switch
             {
                 0 => new VisibilityAct.EndRelation(chance.Below(6)),
                 1 => new VisibilityAct.EndRelation(chance.Below(3)),
@@ -98,7 +103,8 @@ internal sealed record VisibilityPlan(string Seed, IReadOnlyList<string> Kinds, 
                 6 => new VisibilityAct.Narrow(One(1, 2, 4), One("case", "ended"), chance.Below(cases)),
                 7 => new VisibilityAct.Narrow(One(6, 7, 11), "ended", 0),
                 8 => new VisibilityAct.Switch(One(2, 3, 4, 5, 6, 1), false),
-                9 => new VisibilityAct.Relate(One(5, 6), One(2, 3), "buysFrom", null, 0, null),
+                9 => In100(50) ? new VisibilityAct.KeepOut(One(1, 2, 4), chance.Below(cases), null) : new VisibilityAct.KeepOut(One(1, 2, 4), null, One(2, 3, 4, 5, 6)),
+                10 => new VisibilityAct.Relate(One(5, 6), One(2, 3), "buysFrom", null, 0, null),
                 _ => sites.Count(s => s == 2) > 2 ? new VisibilityAct.Merge(2, 0) : Told(chance.Below(cases)),
             });
         return new VisibilityPlan(seed, AllKinds, sites, people, first, then);

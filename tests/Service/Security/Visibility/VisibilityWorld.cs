@@ -21,6 +21,9 @@ internal sealed class VisibilityWorld(TestNetwork network, VisibilityPlan plan)
         public string Scope { get; set; } = "org";
         /// <summary>The site or case of the scope.</summary>
         public int At { get; set; }
+        /// <summary>Cases she keeps out of, and organizations.</summary>
+        public HashSet<int> OutOfCases { get; } = [];
+        public HashSet<int> OutOfOrganizations { get; } = [];
     }
 
     public VisibilityPlan Plan => plan;
@@ -88,6 +91,11 @@ internal sealed class VisibilityWorld(TestNetwork network, VisibilityPlan plan)
                 await network.Ask("update cases.consent set expires_on = $2, given_on = least(given_on, $2) where id = $1 returning 1", given.Id, given.Until);
                 break;
             case Act.Narrow n: await Narrow(n); break;
+            case Act.KeepOut k when People[k.Person] is { Scope: not "none" } who && !Off.Contains(who.Organization):
+                if (k.Case is { } kept ? At(Cases, kept) is { } one && Done(await who.Person.Post("/recusals", new { caseId = one.Id, reason = "family" }))
+                    : Done(await who.Person.Post("/recusals", new { organizationId = Organizations[k.Organization!.Value], reason = "money" })))
+                    if (k.Case is { } of) who.OutOfCases.Add(of); else who.OutOfOrganizations.Add(k.Organization!.Value);
+                break;
             case Act.Switch s:
                 if (Done(await network.Administrator.Post($"/organizations/{Organizations[s.Organization]}/switch", new { active = s.On }))) { if (s.On) Off.Remove(s.Organization); else Off.Add(s.Organization); }
                 break;
