@@ -12,6 +12,8 @@ internal sealed partial class VisibilityAudience(VisibilityWorld world)
 {
     private readonly VisibilityOracle oracle = new(world);
     private readonly List<string> faults = [];
+    // Where the pages that sum up lead to, followed when the numbers have been read.
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<VisibilityWorld.Someone, HashSet<string>> leads = new();
 
     public async Task<List<string>> Faults()
     {
@@ -73,6 +75,7 @@ internal sealed partial class VisibilityAudience(VisibilityWorld world)
         if (home.StatusCode == HttpStatusCode.OK)
         {
             var page = new HtmlParser().ParseDocument(await home.Content.ReadAsStringAsync());
+            Remember(who, page);
             foreach (var tile in page.QuerySelectorAll("a.tile"))
             {
                 var (href, shown) = (tile.GetAttribute("href")!, int.Parse(tile.QuerySelector(".tile-number")!.TextContent.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture));
@@ -101,9 +104,18 @@ internal sealed partial class VisibilityAudience(VisibilityWorld world)
         Same(who, "map, points", map["unplaced"]!.GetValue<int>() + map["points"]!.AsArray().Sum(p => p!["sites"]!.GetValue<int>()), sites.Count);
     }
 
+    private void Remember(VisibilityWorld.Someone who, AngleSharp.Html.Dom.IHtmlDocument page) =>
+        leads.GetOrAdd(who, _ => []).UnionWith(page.QuerySelectorAll("main a[href]").Select(a => a.GetAttribute("href")!.Split('#')[0]).Where(h => Guids().IsMatch(h) && h.StartsWith("/app/", StringComparison.Ordinal)));
+
     private async Task Lists(VisibilityWorld.Someone who)
     {
-        var (person, cases, told) = (who.Person, oracle.Cases(who), oracle.Told(who));
+        using (var told = await who.Person.Http.GetAsync("/app/notifications"))
+            if (told.StatusCode == HttpStatusCode.OK) Remember(who, new HtmlParser().ParseDocument(await told.Content.ReadAsStringAsync()));
+        await ListsOf(who, who.Person, oracle.Cases(who), oracle.Told(who));
+    }
+
+    private async Task ListsOf(VisibilityWorld.Someone who, Person person, HashSet<int> cases, HashSet<int> told)
+    {
         Same(who, "cases", Which(await All(person, "/cases", 2), CaseIds), cases);
         // Sorting is no reading: what nobody opened, and what nobody sorted, waits.
         Same(who, "inbox", Which(await All(person, "/cases?inbox=true", 2), CaseIds), cases.Where(c => world.Cases[c].Site is null || !world.Opened).ToHashSet());
@@ -167,6 +179,11 @@ internal sealed partial class VisibilityAudience(VisibilityWorld world)
 
     private async Task Links(VisibilityWorld.Someone who)
     {
+        foreach (var href in leads.GetValueOrDefault(who, []))
+        {
+            using var there = await who.Person.Http.GetAsync(href);
+            if (there.StatusCode != HttpStatusCode.OK) Fault(who, $"home or notifications lead to {href}, which answers {there.StatusCode}");
+        }
         var (cases, packets, told) = (oracle.Cases(who), oracle.OwnPackets(who), oracle.Told(who));
         string[] ofCase = ["/cases/{id}", "/cases/{id}/clocks", "/cases/{id}/protection", "/cases/{id}/files", "/cases/{id}/links"];
         for (var i = 0; i < world.Cases.Count; i++)
