@@ -25,7 +25,7 @@
       aria: { enabled: true, label: { description: `${box.dataset.label}. ${box.dataset.reports}: ${weeks.slice(-12).map((w) => `${w.week} ${w.reports}`).join(', ')}` } },
       animation: false, textStyle: { color: ink, fontFamily: 'inherit' },
       tooltip: { trigger: 'axis', confine: true, backgroundColor: token('--paper'), borderColor: line, textStyle: { color: ink } },
-      legend: { bottom: 0, textStyle: { color: soft }, itemWidth: 14, itemHeight: 8 },
+      legend: { bottom: 0, data: [box.dataset.reports, box.dataset.expected], icon: 'roundRect', textStyle: { color: soft }, itemWidth: 14, itemHeight: 6, itemGap: 24 },
       axisPointer: { link: [{ xAxisIndex: 'all' }] },
       grid: [{ left: 36, right: 12, top: 28, height: '44%' }, { left: 36, right: 12, top: '64%', bottom: 56 }],
       xAxis: [axis(0, false), axis(1, true)],
