@@ -33,7 +33,15 @@ public sealed class SchemaTest(TestNetwork network)
             select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where c.relkind = 'r' and {ours}
                and not exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id' and not a.attisdropped)
-            """)).ShouldBe(["access.organization"]);
+            """)).ShouldBe(["access.organization", "cases.stat_atom"]);
+
+    [Fact]
+    public async Task A_table_of_groups_that_are_nobodys_forces_row_security_and_shows_neither_its_places_nor_its_counts()
+    {
+        (await Ask("select c.relname from pg_class c where c.oid = 'cases.stat_atom'::regclass and not (c.relrowsecurity and c.relforcerowsecurity)")).ShouldBeEmpty();
+        (await Ask("select a.attname from pg_attribute a where a.attrelid = 'cases.stat_atom'::regclass and a.attnum > 0 and has_column_privilege('openilm_app', a.attrelid, a.attnum, 'select') order by 1")).ShouldBe(["category", "id", "released_on", "shown"]);
+        (await Ask("select 'changes' where has_table_privilege('openilm_app', 'cases.stat_atom', 'insert, update, delete') or has_table_privilege('openilm_door', 'cases.stat_atom', 'update, delete')")).ShouldBeEmpty("a group is frozen");
+    }
 
     [Fact]
     public async Task The_application_owns_nothing_and_bypasses_nothing()

@@ -47,6 +47,7 @@ public sealed class CasesModule : IModule
             .AddSingleton(new LiveKind("shared", P.ReadShared))
             .AddSingleton<INavigation, CasesNavigation>();
         ProtectionApi.Register(services);
+        WarningApi.Register(services);
         foreach (var (kind, href) in longForms) services.AddSingleton(new DraftKind(kind, href));
     }
 
@@ -71,6 +72,7 @@ public sealed class CasesModule : IModule
         AttachmentsApi.Map(api);
         ClocksApi.Map(api);
         DailyApi.Map(api);
+        WarningApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)

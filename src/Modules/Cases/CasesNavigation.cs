@@ -17,7 +17,9 @@ public sealed class CasesNavigation(ITexts texts) : INavigation
             yield return new NavItem(Say("nav.inbox"), "/app/inbox", "inbox");
             yield return new NavItem(Say("nav.cases"), "/app/cases", "list");
             yield return new NavItem(Say("nav.protection"), "/app/protection", "shield");
+            yield return new NavItem(Say("nav.warning"), "/app/warning", "flag");
         }
+        if (actor.May(WarningPermissions.Network)) yield return new NavItem(Say("nav.warning-network"), "/app/warning/network", "flag");
         if (actor.May(ClocksPermissions.ReadSettings)) yield return new NavItem(Say("nav.clock-settings"), "/app/clock-settings", "clock");
         if (actor.May(ClocksPermissions.KeepCalendars)) yield return new NavItem(Say("nav.calendars"), "/app/calendars", "clock");
         if (actor.May(CasesPermissions.Triage)) yield return new NavItem(Say("nav.work"), "/app/work", "people");

@@ -25,6 +25,7 @@ public sealed class InstallationSecrets
         MailKey = Derivation.Key(Store, "mail/v1");
         GatewayKey = Derivation.Key(Store, "gateway/v1");
         GatewayHashKey = Derivation.Key(Pepper, "gateway-id/v1");
+        StatisticsKey = Derivation.Key(Store, "statistics/v1");
         FormKey = Derivation.Key(Form, "form/v1");
         var sign = SecretFiles.Read(folder, SignFile, null);
         try
@@ -83,6 +84,9 @@ public sealed class InstallationSecrets
 
     /// <summary>Hashes the ids that messaging providers give to deliveries; derived from <see cref="Pepper"/>.</summary>
     public byte[] GatewayHashKey { get; }
+
+    /// <summary>Fixes the chance by which numbers that others may read are rounded; derived from <see cref="Store"/>.</summary>
+    public byte[] StatisticsKey { get; }
 
     /// <summary>Seals form states (<see cref="FormState"/>); derived from <see cref="Form"/>.</summary>
     public byte[] FormKey { get; }

@@ -55,6 +55,9 @@ internal static class Plots
         }
         // One matter concerns many. Its number is its own, so that the chance of the others stays as it was.
         stories.Add(Invent(90_000, today.AddDays(-176), today, "sakhon", "wages", Fate.Many, "factory.demo", false));
+        // And one site flares up: more workers report about wages in three weeks than in the half year before.
+        foreach (var (ago, i) in new[] { 19, 16, 15, 12, 9, 8, 5 }.Select((ago, i) => (ago, i)))
+            stories.Add(Invent(91_000 + i, today.AddDays(-ago), today, "ranong", "wages", Fate.Triaged, "factory.demo", false));
         foreach (var story in stories) Script.Write(story);
         return [.. stories.OrderBy(s => s.Begins).ThenBy(s => s.Number)];
     }

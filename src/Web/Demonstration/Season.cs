@@ -31,6 +31,7 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
             }
             for (var round = 0; round < Rounds && await Round(day); round++) stage.Clock.Pass(TimeSpan.FromMinutes(1));
             if (day.DayOfWeek == DayOfWeek.Monday) await Protecting.Ask(stage);
+            if (day is { DayOfWeek: DayOfWeek.Monday, Day: <= 7 }) await Flares.Look(stage, cancelled);
             if (day == today.AddDays(-6)) await SeenByAll();
             if (day == today.AddDays(-3))
             {
@@ -44,6 +45,7 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         foreach (var email in new[] { "caseworker@ngo.demo", "supervisor@ngo.demo" }) await Calls.Begin(stage, email);
         await Voice.CallBacksDue.Handle(stage.Get<WorkFactory>(), cancelled);
         await Times.Pass(stage, cancelled);
+        await Flares.Look(stage, cancelled);
         await Days.Play(stage);
         await stage.Get<Delivery>().DeliverAll(cancelled);
         await stage.SignOut();

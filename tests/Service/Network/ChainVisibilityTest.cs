@@ -67,6 +67,18 @@ public sealed class ChainVisibilityTest(TestNetwork network)
     }
 
     [Fact]
+    public async Task When_the_consent_runs_out_the_packet_is_gone_everywhere_and_on_its_last_day_it_is_there()
+    {
+        var (story, buyer, _) = await AnIssueSharedWithABuyer();
+        Task<object?> Ends(int days) => network.Ask("update cases.consent set expires_on = $2 where case_id = $1 returning 1", story.Case, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(days));
+        await Ends(0);
+        await ReadsIt(buyer.Person, story.Share);
+        await Ends(-1);
+        await ReadsNothing(buyer.Person, story.Share);
+        (await story.Handler.Get($"/shares/{story.Share}")).Ok();
+    }
+
+    [Fact]
     public async Task A_relation_that_ends_on_a_day_to_come_holds_until_then()
     {
         var (story, buyer, relation) = await AnIssueSharedWithABuyer();

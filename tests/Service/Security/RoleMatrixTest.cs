@@ -138,6 +138,10 @@ public sealed class RoleMatrixTest(TestNetwork network)
         GET /protection/watch: HS
         POST /protection/watch: S
         GET /voice-suppressions: HS
+        GET /warnings: HS
+        GET /warnings/sites/{id}: HS
+        POST /warnings/{id}: S
+        GET /warnings/network: C
         POST /cases/{id}/risks: HS
         POST /cases/{id}/critical-path: HS
         POST /cases/{id}/screenings: HS

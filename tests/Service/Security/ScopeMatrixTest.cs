@@ -14,6 +14,8 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         GET /cases/{id}/clocks: case y n - n
         GET /shares/{id}: share y n - n
         GET /shared-issues/{id}: shared y n n -
+        GET /warnings/sites/{id}: site y n - n
+        POST /warnings/{id}: warning y n - n
         GET /people/{id}: person y n - -
         GET /organizations/{id}: organization y y - -
         GET /sites/{id}: site y y - -
@@ -195,6 +197,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/links"] = new { caseId = Guid.NewGuid() },
         ["POST /cases/{id}/links/remedies"] = new { text = "Paid." },
         ["POST /cases/{id}/join"] = new { into = Guid.Empty },
+        ["POST /warnings/{id}"] = new { act = "dismiss", reason = "season" },
         ["POST /shares/{id}/files"] = new { fileIds = new[] { Guid.NewGuid() } },
         ["POST /people/{id}/grants"] = new { role = Roles.CaseHandler },
         ["POST /relations/{id}/disclosures"] = new { customerId = Guid.Empty },
@@ -289,9 +292,12 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var safeguard = (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord" } })).Created()["id"]!.GetValue<Guid>();
         var screening = (await story.Handler.Post($"/cases/{story.Case}/screenings", new { age = "adult" })).Created()["id"]!.GetValue<Guid>();
         var retaliation = (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = "x" })).Created()["id"]!.GetValue<Guid>();
+        var warning = (Guid)(await network.Ask("""
+            insert into cases.warning (id, org_id, site_id, category, since_week, weeks, reports, expected, flagged_on) values (gen_random_uuid(), $1, $2, 'WAG', current_date, 1, 4, 0.1, current_date) returning id
+            """, story.Ngo.Organization, story.Factory.Site))!;
         var things = new Dictionary<string, Guid>
         {
-            ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
+            ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,

@@ -26,6 +26,7 @@ public sealed class NotificationsModel(Work work, ICaseHandover cases) : Workspa
         "person" when Actor.May(NetworkPermissions.KeepVault) => "/app/vault",
         "handover" => "/app/work",
         "recusal" => "/app/work/conflicts",
+        "warning" => "/app/warning",
         _ => null,
     };
 

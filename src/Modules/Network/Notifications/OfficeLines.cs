@@ -54,7 +54,7 @@ public sealed class OfficeLines(ITexts texts, AccessSettings settings) : ITodayL
         Ask(actor.May(NetworkPermissions.ReadRequirements) && !actor.May(NetworkPermissions.SeeJoining), "asked", new(asked), _ => "/app/requirements", "/app/requirements");
         Ask(actor.May(NetworkPermissions.ImportLists), "imports", new(imports), r => $"/app/imports/{r.Id}", "/app/imports");
         Ask(actor.May(NetworkPermissions.KeepDirectory), "matches", new(matches), _ => "/app/directory/duplicates", "/app/directory/duplicates");
-        Ask(actor.May(NetworkPermissions.SeeJoining), "joining", new(joining), r => $"/app/joining?organization={r.Id}", "/app/joining/network");
+        Ask(actor.May(NetworkPermissions.SeeJoining), "joining", new(joining), r => $"/app/directory/{r.Id}", "/app/joining/network");
         Ask(actor.Roles.Contains(Roles.Operator), "mails", new(mails, work.Now), _ => "/app/people", "/app/people");
         Ask(actor.May(NetworkPermissions.ReadAudit) && actor.ViewingAs is null, "opened", new(opened, work.Today), _ => "/app/audit", "/app/audit");
         if (lists.Count == 0) return [];
