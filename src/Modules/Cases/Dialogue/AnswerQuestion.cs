@@ -8,7 +8,7 @@ namespace OpenIlm.Cases;
 public static class AnswerQuestion
 {
     /// <summary>Why a question is not answered. Ours; stable.</summary>
-    public static readonly IReadOnlyList<string> Reasons = ["couldIdentify", "workerDeclined", "notKnown", "notNeeded", "askedAlready"];
+    public static readonly IReadOnlyList<string> Reasons = ["couldIdentify", "notKnown", "notNeeded", "askedAlready"];
 
     /// <summary>The answer, or why there is none: one of the two.</summary>
     /// <param name="Text">The answer; sealed under the packet's key.</param>
