@@ -191,6 +191,7 @@ public class CrowdTests
     [InlineData(PacketChecks.Place, "Dormitory B has no water.", true)]
     [InlineData(PacketChecks.Place, "on the 2nd floor", true)]
     [InlineData(PacketChecks.Place, "คนงานไลน์ที่ 4", true)]
+    [InlineData(PacketChecks.Place, "They share a room a year long", false)]
     [InlineData(PacketChecks.Place, "บ้าน", false)]
     [InlineData(PacketChecks.Place, "The sewing line and a house", false)]
     [InlineData(PacketChecks.Place, "Workers line up for water. Room is scarce.", false)]

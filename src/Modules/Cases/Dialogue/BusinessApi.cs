@@ -12,6 +12,7 @@ internal static class BusinessApi
 {
     /// <summary>What these rooms need to run.</summary>
     public static void Register(IServiceCollection services) => services
+        .AddSingleton<DialogueLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<DialogueLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<DialogueLines>())
         .AddSingleton<IDirectoryUse, MechanismDirectoryUse>()
         .AddSingleton(new CaseRoom("business", 25, P.Read, HasPanel: true))
         .AddSingleton(new DraftKind("account", "/app/shared/{subject}/words"));

@@ -46,13 +46,13 @@ public static partial class UniqueDetails
 
     private static readonly string[] numbers = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE"];
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])(?:NURSE|INTERPRETER|TRANSLATOR|COOK|CHEF|DRIVER|MECHANIC|ELECTRICIAN|WELDER|CARPENTER|PLUMBER|FORKLIFT (?:DRIVER|OPERATOR)|CRANE OPERATOR|BOILER OPERATOR|CLEANER|GARDENER|(?:SECURITY )?GUARD(?=\s+(?:WHO|IS|WAS|AND|SAYS|SAID|REPORTS))|LINE LEADER|TEAM LEADER|GROUP LEADER|SHIFT LEADER|DORMITORY LEADER|QUALITY (?:INSPECTOR|CONTROLLER)|LAB(?:ORATORY)? TECHNICIAN|CLERK|SECRETARY|STOREKEEPER|TRAINER|SHOP STEWARD|UNION (?:LEADER|SECRETARY|PRESIDENT)|COMMITTEE MEMBER|BOATSWAIN|SKIPPER|CAPTAIN)S?(?![\p{L}\p{Nd}])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])(?:NURSE|INTERPRETER|TRANSLATOR|COOK|CHEF|DRIVER|MECHANIC|ELECTRICIAN|WELDER|CARPENTER|PLUMBER|FORKLIFT (?:DRIVER|OPERATOR)|CRANE OPERATOR|BOILER OPERATOR|CLEANER|GARDENER|SECURITY GUARD|LINE LEADER|TEAM LEADER|GROUP LEADER|SHIFT LEADER|DORMITORY LEADER|QUALITY (?:INSPECTOR|CONTROLLER)|LAB(?:ORATORY)? TECHNICIAN|CLERK|SECRETARY|STOREKEEPER|TRAINER|SHOP STEWARD|UNION (?:LEADER|SECRETARY|PRESIDENT)|COMMITTEE MEMBER|BOATSWAIN|SKIPPER|CAPTAIN)S?(?![\p{L}\p{Nd}])", RegexOptions.CultureInvariant)]
     private static partial Regex Job();
 
     [GeneratedRegex("ล่าม|พยาบาล|แม่ครัว|พ่อครัว|คนขับรถ|ช่างเชื่อม|ช่างไฟ|หัวหน้าไลน์|หัวหน้ากะ|စကားပြန်|သူနာပြု|စားဖိုမှူး|ယာဉ်မောင်း|လိုင်းခေါင်းဆောင်|អ្នកបកប្រែ|គិលានុបដ្ឋា|ចុងភៅ|អ្នកបើកបរ|ប្រធានក្រុម|दोभाषे|नर्स|भान्से|चालक|टोली नाइके", RegexOptions.CultureInvariant)]
     private static partial Regex JobSpaceless();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])(?:LINES?|BUILDINGS?|BLOCKS?|ROOMS?|DORM(?:ITORY|ITORIES|S)?|WORKSHOPS?|HALLS?|FLOORS?|GATES?|SECTIONS?|UNITS?|SHEDS?|PONDS?|BOATS?|VESSELS?|PLOTS?|CAMPS?|HOUSES?|STATIONS?|TABLES?|MACHINES?)\s*(?:NO\.?|NUMBER|NR\.?|#)?\s*(?:\p{Nd}+\p{L}?|[A-Z](?=$|[\s\p{P}])(?!['’]))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\p{Nd}])(?:LINES?|BUILDINGS?|BLOCKS?|ROOMS?|DORM(?:ITORY|ITORIES|S)?|WORKSHOPS?|HALLS?|FLOORS?|GATES?|SECTIONS?|UNITS?|SHEDS?|PONDS?|BOATS?|VESSELS?|PLOTS?|CAMPS?|HOUSES?|STATIONS?|TABLES?|MACHINES?)\s*(?:NO\.?|NUMBER|NR\.?|#)?\s*(?:\p{Nd}+\p{L}?|[B-HJ-Z](?=$|[\s\p{P}])|A(?=$|\p{P}))", RegexOptions.CultureInvariant)]
     private static partial Regex Place();
 
     [GeneratedRegex(@"(?:ไลน์|อาคาร|ตึก|ห้อง|หอพัก|แผนก|ชั้น|เรือ|လိုင်း|အဆောင်|အခန်း|အဆောက်အအုံ|အထပ်|ខ្សែ|អគារ|បន្ទប់|ជាន់|लाइन|भवन|कोठा|तला)\s*(?:ที่|เลขที่|အမှတ်|လေខ|លេខ|ទី|नं\.?|नम्बर)?\s*\p{Nd}+", RegexOptions.CultureInvariant)]

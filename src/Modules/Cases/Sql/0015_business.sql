@@ -188,3 +188,5 @@ alter function cases.mechanism_names_any(uuid[]) owner to openilm_door;
 revoke create on schema cases from openilm_door;
 revoke execute on function cases.calendar_for(uuid, text, date), cases.mechanisms_of_suppliers(date, date), cases.mechanism_descriptions(), cases.mechanism_names_any(uuid[]) from public;
 grant execute on function cases.calendar_for(uuid, text, date), cases.mechanisms_of_suppliers(date, date), cases.mechanism_descriptions(), cases.mechanism_names_any(uuid[]) to openilm_app;
+
+select cases.keep_recused_out();
