@@ -8,7 +8,7 @@ namespace OpenIlm.Cases;
 
 /// <summary>The business side of a case: what businesses ask, how they see the matter, what was recorded for them; beside it what the employer's own mechanism received.</summary>
 [Needs(CasesPermissions.Read)]
-public sealed class BusinessModel(Work work, IDirectory directory, Dossiers dossiers, Keystore keystore) : ActPage(work)
+public sealed class BusinessModel(Work work, IDirectory directory, Dossiers dossiers, Keystore keystore, WorkFactory works) : ActPage(work)
 {
     /// <summary>Packet by packet.</summary>
     public ReadDialogue.CaseDialogueView All { get; private set; } = null!;
@@ -50,8 +50,13 @@ public sealed class BusinessModel(Work work, IDirectory directory, Dossiers doss
     /// <inheritdoc />
     protected override async Task Load()
     {
-        // After a refusal nothing is committed, so nothing sealed is opened either.
-        All = (await ReadDialogue.OfCase(Work, Head.CaseId, Said.IsSent ? null : keystore))!;
-        Mechanism = await ReadMechanism.BesideSite(Work, directory, Head.SiteId);
+        // Whoever was refused needs the words before her to say it better. Nothing commits with a refused act, so they are read, and the reading kept, apart from it.
+        await using var apart = Said.IsSent ? await works.Again(HttpContext, Work, CasesPermissions.Read) : null;
+        var reading = apart ?? Work;
+        All = (await ReadDialogue.OfCase(reading, Head.CaseId, Said.IsSent && apart is null ? null : keystore))!;
+        Mechanism = await ReadMechanism.BesideSite(reading, directory, Head.SiteId);
+        if (apart is null) return;
+        apart.Audit("case.dialogue-read", "case", Head.CaseId);
+        await apart.Commit();
     }
 }

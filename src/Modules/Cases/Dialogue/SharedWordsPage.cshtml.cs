@@ -8,7 +8,7 @@ namespace OpenIlm.Cases;
 
 /// <summary>What a business asks about an issue that was shared with it, and how it sees the matter itself; a buyer reads the accounts that it is shown.</summary>
 [Needs(CasesPermissions.ReadShared)]
-public sealed class SharedWordsPageModel(Work work, Keystore keystore) : WorkspacePage(work)
+public sealed class SharedWordsPageModel(Work work, Keystore keystore, WorkFactory works) : WorkspacePage(work)
 {
     /// <summary>What passed.</summary>
     public ReadDialogue.DialogueView View { get; private set; } = null!;
@@ -41,9 +41,12 @@ public sealed class SharedWordsPageModel(Work work, Keystore keystore) : Workspa
         (Said, Scope) = (new Filled(form), scope);
         return await After(await act(Said), $"/app/shared/{id}/words", async () =>
         {
-            // After a refusal nothing is committed, so nothing sealed is opened either.
-            if (await ReadDialogue.Of(Work, id, null) is not { } view) return NotFound();
+            // Nothing commits with a refused act: what was said before is read, and the reading kept, apart from it.
+            await using var apart = await works.Again(HttpContext, Work, CasesPermissions.ReadShared);
+            if (apart is null || await ReadDialogue.Of(apart, id, keystore) is not { } view) return NotFound();
             View = view;
+            apart.Audit("shared-issue.dialogue-read", "share", id);
+            await apart.Commit();
             return Page();
         });
     }
