@@ -48,6 +48,7 @@ public sealed class CasesModule : IModule
             .AddSingleton<INavigation, CasesNavigation>();
         ProtectionApi.Register(services);
         WarningApi.Register(services);
+        BusinessApi.Register(services);
         foreach (var (kind, href) in longForms) services.AddSingleton(new DraftKind(kind, href));
     }
 
@@ -73,6 +74,7 @@ public sealed class CasesModule : IModule
         ClocksApi.Map(api);
         DailyApi.Map(api);
         WarningApi.Map(api);
+        BusinessApi.Map(api);
     }
 
     private static void MapReading(SealedEndpoints api)
@@ -114,10 +116,10 @@ public sealed class CasesModule : IModule
 
     private static void MapSharing(SealedEndpoints api)
     {
-        api.PostSealed("/issues/{id:guid}/shares", P.DraftShare, async (Guid id, DraftShare.Input input, HttpRequest http, Work work, IDirectory directory, Dossiers dossiers) => Answers.Created(await DraftShare.Handle(id, Given.Version(http), input, work, directory, dossiers))).Produces<DraftShare.DraftView>(201);
-        api.GetSealed("/shares/{id:guid}", P.Read, async (Guid id, HttpContext http, Work work, Keystore keystore) =>
+        api.PostSealed("/issues/{id:guid}/shares", P.DraftShare, async (Guid id, DraftShare.Input input, HttpRequest http, Work work, IDirectory directory, Dossiers dossiers, Keystore keystore) => Answers.Created(await DraftShare.Handle(id, Given.Version(http), input, work, directory, dossiers, keystore))).Produces<DraftShare.DraftView>(201);
+        api.GetSealed("/shares/{id:guid}", P.Read, async (Guid id, HttpContext http, Work work, Keystore keystore, IDirectory directory) =>
         {
-            var outcome = await ReadShare.Handle(id, work, keystore);
+            var outcome = await ReadShare.Handle(id, work, keystore, directory);
             if (outcome.IsDone) http.Response.Headers.ETag = $"\"{outcome.Value!.Version}\"";
             return Answers.Ok(outcome);
         }).Produces<ShareView>();

@@ -11,8 +11,8 @@ public interface ICaseFiles
     Task<CaseOpened?> Join(Work work, Guid @case, Guid contact, Guid dossier, Danger danger);
     /// <summary>What the worker with this contact may see of her case; runs as the organization that holds it.</summary>
     Task<WorkerCase> ForWorker(Work work, Guid contact);
-    /// <summary>What is promised at each stage where nobody set other numbers: for the page that tells everybody how it works.</summary>
-    StagePromises Promises { get; }
+    /// <summary>What is promised at each stage by the numbers and calendars of these places, the longest of each: for the page that tells everybody how it works.</summary>
+    Task<StagePromises> Promises(Work work, IReadOnlyCollection<PlaceServed> places);
     /// <summary>The worker wrote again: the case turns up unread, danger first.</summary>
     Task WorkerWrote(Work work, Guid contact, Danger danger);
     /// <summary>She asked by STOP, or by START, whether she is written to: her handler is told.</summary>
@@ -108,7 +108,12 @@ public sealed record WorkersAsked(int Asked, int Answered);
 /// <param name="Late">The last day is over.</param>
 public sealed record WorkerClock(string For, DateOnly By, DateOnly? EscalateOn, DateOnly? BuyerOn, bool BuyersMayKnow, bool Paused, bool Late);
 
-/// <summary>The promises of the stages, in days as the program ships them.</summary>
+/// <summary>Where an organization takes reports.</summary>
+/// <param name="Organization">The organization.</param>
+/// <param name="Country">ISO 3166-1 alpha-2; null for any.</param>
+public sealed record PlaceServed(Guid Organization, string? Country);
+
+/// <summary>The promises of the stages: reading in working days, everything else in calendar days.</summary>
 public sealed record StagePromises(int ReadWorkingDays, int AnswerDays, int EscalateDays, int BuyerDays, int PlanDays, int AskDays, int ResolutionDays);
 
 /// <summary>A claim sealed to the worker's reply key; <see cref="Dossier"/> and <see cref="Id"/> bind it.</summary>

@@ -23,6 +23,8 @@ public interface IDirectory
     Task<bool> BuysFrom(Work work, Guid buyer, Guid site);
     /// <summary>Whom to talk to at an organization today: those of the site first.</summary>
     Task<IReadOnlyList<FocalPointFacts>> FocalPoints(Work work, Guid organization, Guid? site);
+    /// <summary>The workforce of a site as it was counted last, with its parts; null when hidden, absent or never counted.</summary>
+    Task<WorkforceFacts?> Workforce(Work work, Guid site);
     /// <summary>Colleagues of the caller who may run cases, for assignment.</summary>
     Task<IReadOnlyList<Colleague>> CaseHandlers(Work work);
 }
@@ -36,6 +38,22 @@ public interface IDirectory
 /// <param name="TimeZone">IANA zone; deadlines are days there.</param>
 /// <param name="Headcount">Workers, newest figure; null when unknown.</param>
 public sealed record SiteFacts(Guid Id, string Name, string Country, Guid OrganizationId, string OrganizationName, string TimeZone, int? Headcount);
+
+/// <summary>The workforce of a site as it was counted last.</summary>
+/// <param name="Total">People in all.</param>
+/// <param name="CountedOn">The day it holds for; null when not known.</param>
+/// <param name="Parts">The total divided by one dimension at a time; none where only the total is known, or where the parts belong to an older count.</param>
+public sealed record WorkforceFacts(int Total, DateOnly? CountedOn, IReadOnlyList<WorkforcePart> Parts);
+
+/// <summary>A part of a workforce.</summary>
+/// <param name="Dimension">nationality, gender or contract.</param>
+/// <param name="Value">A code of the dimension; <see cref="Unknown"/> for those of whom nobody knows it.</param>
+/// <param name="Workers">How many.</param>
+public sealed record WorkforcePart(string Dimension, string Value, int Workers)
+{
+    /// <summary>Of whom nobody knows it.</summary>
+    public const string Unknown = "unknown";
+}
 
 /// <summary>An organization as other modules need it.</summary>
 /// <param name="Id">Organization.</param>

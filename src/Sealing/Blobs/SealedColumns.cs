@@ -53,6 +53,18 @@ public static class SealedColumns
     /// <summary>What a buyer writes to whoever runs the case when it joins the remediation.</summary>
     public static readonly SealedColumn JoiningNote = new("cases.joining", "note_ct", "p");
 
+    /// <summary>What a business asks about a packet.</summary>
+    public static readonly SealedColumn Question = new("cases.question", "ct", "p");
+
+    /// <summary>What it is answered.</summary>
+    public static readonly SealedColumn QuestionAnswer = new("cases.question", "answer_ct", "p");
+
+    /// <summary>A business's own account of a matter.</summary>
+    public static readonly SealedColumn Account = new("cases.account", "ct", "p");
+
+    /// <summary>That account as a buyer reads it.</summary>
+    public static readonly SealedColumn AccountCopy = new("cases.account_copy", "ct", "p");
+
     /// <summary>A claim of remedy, as the worker reads it.</summary>
     public static readonly SealedColumn ClaimToWorker = new("cases.claim", "ct_for_worker", "n");
 

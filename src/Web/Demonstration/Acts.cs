@@ -110,14 +110,14 @@ internal static class Acts
             : story.Draw.Of(story.Theme!.Summaries) + (names ? $" The worker agrees to be named so that what is owed can be paid: {story.WorkerName}." : "");
         var draft = await stage.Act(story.Owner, CasesPermissions.DraftShare, w => DraftShare.Handle(story.Issue, null,
             new(Purpose(story), Fields(story), summary, story.Recipient is null ? null : stage.Troupes[story.Recipient], story.Recipient is null ? story.Employer : null, names),
-            w, stage.Get<IDirectory>(), stage.Get<Dossiers>()));
+            w, stage.Get<IDirectory>(), stage.Get<Dossiers>(), stage.Get<Keystore>()));
         (story.Share, story.NeedsSecond) = (draft.Id, draft.NeedsSecondPerson);
     }
 
     public static async Task DraftForBuyer(Stage stage, Story story)
     {
         var draft = await stage.Act(story.Owner, CasesPermissions.DraftShare, w => DraftShare.Handle(story.Issue, null,
-            new("information", fields, story.Draw.Of(story.Theme!.Summaries), stage.Troupes["brand.demo"]), w, stage.Get<IDirectory>(), stage.Get<Dossiers>()));
+            new("information", fields, story.Draw.Of(story.Theme!.Summaries), stage.Troupes["brand.demo"]), w, stage.Get<IDirectory>(), stage.Get<Dossiers>(), stage.Get<Keystore>()));
         (story.BuyerShare, story.BuyerNeedsSecond) = (draft.Id, draft.NeedsSecondPerson);
     }
 

@@ -10,9 +10,9 @@ namespace OpenIlm.Tests.Service;
 public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<Canaries>
 {
     private static readonly string[] identity = ["name", "phone", "employer", "safeChannel", "safeHours", "codeWord", "affectedName", "affectedKey", "affectedNote"];
-    private static readonly string[] packet = ["summary", "response", "action", "report", "evidenceName"];
+    private static readonly string[] packet = ["summary", "response", "action", "report", "evidenceName", "question", "questionAnswer", "account"];
     private static readonly string[] narrative = ["text", "messageFromHer", "messageToHer", "note", "safetyNote", "claim", "herAnswer", "retaliation", "fileName",
-        "riskNote", "helper", "safeguardNote", "checkInNote", "screeningNote", "conclusionReasons", "wishes", "suppressionNote"];
+        "riskNote", "helper", "safeguardNote", "checkInNote", "screeningNote", "conclusionReasons", "wishes", "suppressionNote", "delayReason", "secondNote"];
 
     /// <summary>Who may ever receive what. Whoever is not here receives nothing.</summary>
     private static readonly Dictionary<string, string[]> told = new()

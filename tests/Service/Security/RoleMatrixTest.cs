@@ -271,6 +271,21 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /voice/reports: open
         POST /voice/status: open
         POST /voice/validations: open
+        POST /shares/{id}/generalize: HS
+        POST /shares/{id}/delay: HS
+        POST /shares/{id}/second-person: HS
+        GET /cases/{id}/business: HS
+        POST /questions/{id}/answer: HS
+        POST /accounts/{id}/decision: HS
+        POST /issues/{id}/accounts: HS
+        GET /shared-issues/{id}/words: EAB
+        POST /shared-issues/{id}/questions: EAB
+        POST /shared-issues/{id}/account: EA
+        GET /mechanism: EA
+        POST /sites/{id}/mechanism: EA
+        POST /sites/{id}/mechanism/months: EA
+        GET /mechanisms: B
+        GET /cases/{id}/mechanism: HS
         PUT /drafts/{kind}/{subject}: own
         """.Split('\n').Select(l => l.Trim().Split(": ")).ToDictionary(l => l[0], l => l[1]);
 

@@ -81,6 +81,19 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /shares/{id}/approve: share y n - n
         POST /shares/{id}/release: share y n - n
         POST /shares/{id}/revoke: share y n - n
+        POST /shares/{id}/generalize: share y n - n
+        POST /shares/{id}/delay: share y n - n
+        POST /shares/{id}/second-person: share y n - n
+        GET /cases/{id}/business: case y n - n
+        GET /cases/{id}/mechanism: case y n - n
+        POST /questions/{id}/answer: question y n - n
+        POST /accounts/{id}/decision: account y n - n
+        POST /issues/{id}/accounts: issue y n - n
+        GET /shared-issues/{id}/words: shared y n n -
+        POST /shared-issues/{id}/questions: shared y n n -
+        POST /shared-issues/{id}/account: shared y n n -
+        POST /sites/{id}/mechanism: ownSite y n n -
+        POST /sites/{id}/mechanism/months: ownSite y n n -
         POST /consents/{id}/withdraw: consent y n - n
         POST /shared-issues/{id}/responses: shared y n n -
         GET /cases/{id}/files: case y n - n
@@ -196,6 +209,15 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /sample-members/{id}/answers"] = new { outcome = "unreachable", askedBy = "handler", channel = "HOTLINE", attempts = 3 },
         ["POST /cases/{id}/links"] = new { caseId = Guid.NewGuid() },
         ["POST /cases/{id}/links/remedies"] = new { text = "Paid." },
+        ["POST /shares/{id}/generalize"] = new { field = "severity" },
+        ["POST /shares/{id}/delay"] = new { notBefore = (string?)null },
+        ["POST /questions/{id}/answer"] = new { refusal = "notNeeded" },
+        ["POST /accounts/{id}/decision"] = new { show = true },
+        ["POST /issues/{id}/accounts"] = new { text = "We paid." },
+        ["POST /shared-issues/{id}/questions"] = new { text = "Which month?" },
+        ["POST /shared-issues/{id}/account"] = new { text = "We paid." },
+        ["POST /sites/{id}/mechanism"] = new { description = "A box at the gate." },
+        ["POST /sites/{id}/mechanism/months"] = new { month = "2026-01-01", counts = Array.Empty<object>() },
         ["POST /cases/{id}/join"] = new { into = Guid.Empty },
         ["POST /warnings/{id}"] = new { act = "dismiss", reason = "season" },
         ["POST /shares/{id}/files"] = new { fileIds = new[] { Guid.NewGuid() } },
@@ -286,9 +308,11 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var recusal = (await story.Handler.Post("/recusals", new { caseId = otherCase, reason = "family" })).Created()["id"]!.GetValue<Guid>();
         var owners = new Dictionary<string, (Person Own, Person Other)>
         {
-            ["shared"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
+            ["shared"] = (story.Hr, stranger.Factory.Person), ["ownSite"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
             ["recruiting"] = (story.Hr, stranger.Factory.Person), ["disclosure"] = (story.Hr, stranger.Factory.Person),
         };
+        var question = (await story.Hr.Post($"/shared-issues/{story.Share}/questions", new { text = "Which month?" })).Good().Id;
+        var account = (await story.Hr.Post($"/shared-issues/{story.Share}/account", new { text = "We paid." })).Good().Id;
         var safeguard = (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord" } })).Created()["id"]!.GetValue<Guid>();
         var screening = (await story.Handler.Post($"/cases/{story.Case}/screenings", new { age = "adult" })).Created()["id"]!.GetValue<Guid>();
         var retaliation = (await story.Handler.Post($"/cases/{story.Case}/retaliation-reports", new { text = "x" })).Created()["id"]!.GetValue<Guid>();
@@ -297,7 +321,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             """, story.Ngo.Organization, story.Factory.Site))!;
         var things = new Dictionary<string, Guid>
         {
-            ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
+            ["question"] = question, ["account"] = account, ["ownSite"] = story.Factory.Site, ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,

@@ -51,6 +51,7 @@ public sealed class BrokenPageTest : IAsyncLifetime
         public Task<IReadOnlyList<OrganizationFacts>> RecipientsFor(OpenIlm.Platform.Work work, Guid site) => throw Broken;
         public Task<bool> BuysFrom(OpenIlm.Platform.Work work, Guid buyer, Guid site) => throw Broken;
         public Task<IReadOnlyList<FocalPointFacts>> FocalPoints(OpenIlm.Platform.Work work, Guid organization, Guid? site) => throw Broken;
+        public Task<WorkforceFacts?> Workforce(OpenIlm.Platform.Work work, Guid site) => throw Broken;
         public Task<IReadOnlyList<Colleague>> CaseHandlers(OpenIlm.Platform.Work work) => throw Broken;
     }
 }

@@ -82,8 +82,8 @@ public class CaseInputsTests
     [Fact]
     public void Nobody_has_counted_who_stands_at_a_stage_of_the_journey()
     {
-        PacketFields.MatchingWorkers(new HashSet<string> { PacketFields.Site }, 800).ShouldBe(800);
-        PacketFields.MatchingWorkers(new HashSet<string> { PacketFields.Site, PacketFields.JourneyStage }, 800).ShouldBeNull();
+        Crowd.Of(new Dictionary<string, string> { [PacketFields.Site] = "x" }, new(800, null, []), []).ShouldBe(800);
+        Crowd.Of(new Dictionary<string, string> { [PacketFields.Site] = "x", [PacketFields.JourneyStage] = "EMP" }, new(800, null, []), []).ShouldBe(new MatchRange(0, 800));
     }
 
     [Theory]
@@ -123,10 +123,10 @@ public class CaseInputsTests
     [Fact]
     public void A_packet_goes_to_one_recipient()
     {
-        DraftShare.WhyNot(new("remedy", ["site"])).ShouldHaveSingleItem().ShouldBe(new BadInput("input.one-of", "recipientOrganizationId"));
-        DraftShare.WhyNot(new("remedy", ["site"], null, Guid.NewGuid(), "Outside")).ShouldHaveSingleItem().ShouldBe(new BadInput("input.one-of", "recipientOrganizationId"));
-        DraftShare.WhyNot(new("remedy", ["site", "gender"], null, Guid.NewGuid())).ShouldHaveSingleItem().ShouldBe(new BadInput("input.not-a-choice", "fields[1]"));
-        DraftShare.WhyNot(new("payment", ["site"], null, Guid.NewGuid(), null, Identifies: true)).ShouldHaveSingleItem().ShouldBe(new BadInput("input.required", "summary"));
+        DraftShare.WhyNot(new("remedy", ["site"]), new DateOnly(2026, 3, 5)).ShouldHaveSingleItem().ShouldBe(new BadInput("input.one-of", "recipientOrganizationId"));
+        DraftShare.WhyNot(new("remedy", ["site"], null, Guid.NewGuid(), "Outside"), new DateOnly(2026, 3, 5)).ShouldHaveSingleItem().ShouldBe(new BadInput("input.one-of", "recipientOrganizationId"));
+        DraftShare.WhyNot(new("remedy", ["site", "shoeSize"], null, Guid.NewGuid()), new DateOnly(2026, 3, 5)).ShouldHaveSingleItem().ShouldBe(new BadInput("input.not-a-choice", "fields[1]"));
+        DraftShare.WhyNot(new("payment", ["site"], null, Guid.NewGuid(), null, Identifies: true), new DateOnly(2026, 3, 5)).ShouldHaveSingleItem().ShouldBe(new BadInput("input.required", "summary"));
     }
 
     [Fact]

@@ -111,11 +111,11 @@ public class ClockTests
     [InlineData("2024-03-08", Danger.InDanger, "2024-03-09")]
     [InlineData("2024-03-08", Danger.Punished, "2024-03-09")]
     public void A_report_is_read_the_next_day_when_there_is_danger_and_else_in_three_working_days(string received, Danger danger, string by) =>
-        WaitingPromise.ReadBy(Day(received), danger).ShouldBe(Day(by));
+        WaitingPromise.ReadBy(Day(received), danger, CaseSettings.Default, WorkCalendar.Plain).ShouldBe(Day(by));
 
     [Fact]
     public void Working_days_are_those_of_the_organization() =>
-        WaitingPromise.ReadBy(Day("2024-03-08"), Danger.None, CaseSettings.Default with { DaysOff = new HashSet<DayOfWeek> { DayOfWeek.Saturday }, ReadWorkingDays = 2 })
+        WaitingPromise.ReadBy(Day("2024-03-08"), Danger.None, CaseSettings.Default with { ReadWorkingDays = 2 }, WorkCalendar.Plain with { DaysOff = new HashSet<DayOfWeek> { DayOfWeek.Saturday } })
             .ShouldBe(Day("2024-03-11"));
 
     private static readonly Arbitrary<(int A, int B, int Danger)> days =
@@ -131,7 +131,7 @@ public class ClockTests
             d => Silence(d).RemindOn!.Value,
             d => Silence(d).EscalateOn!.Value,
             d => Silence(d).BuyerOn!.Value,
-            d => WaitingPromise.ReadBy(d, (Danger)x.Danger),
+            d => WaitingPromise.ReadBy(d, (Danger)x.Danger, CaseSettings.Default, WorkCalendar.Plain),
             d => ReleaseTiming.Decide(false, false, d).On,
         ];
         foreach (var due in clocks)

@@ -8,11 +8,11 @@ public class PacketChecksTests
     private static readonly KnownIdentity identity = new(["Aye Chan Moe", "မအေးချမ်း", "สมหญิง ใจดี"], ["+66 81 234 5678"], ["MB-482913", "A1234"]);
 
     private static CheckResult Result(string code, string summary, KnownIdentity? who = null, bool identifies = false, params DateOnly[] dates) =>
-        PacketChecks.Run(new(summary, who ?? identity, dates, 500, 60, identifies)).Single(c => c.Code == code).Result;
+        PacketChecks.Run(new(summary, who ?? identity, dates, 500, 60, identifies), CaseSettings.Default).Single(c => c.Code == code).Result;
 
     [Fact]
     public void A_plain_summary_about_a_large_group_passes_every_check() =>
-        PacketChecks.Run(new("Workers of the sewing line were not paid for overtime in 3 of the last 6 months.", identity, [], 500, 60))
+        PacketChecks.Run(new("Workers of the sewing line were not paid for overtime in 3 of the last 6 months.", identity, [], 500, 60), CaseSettings.Default)
             .ShouldAllBe(c => c.Result == CheckResult.Pass);
 
     [Theory]
@@ -111,14 +111,14 @@ public class PacketChecksTests
     [InlineData(null, false, CheckResult.Warn)]
     [InlineData(1, true, CheckResult.Warn)]
     public void Fewer_than_ten_matching_workers_must_be_made_coarser(int? matching, bool identifies, CheckResult result) =>
-        PacketChecks.Run(new("", identity, [], 500, matching, identifies)).Single(c => c.Code == PacketChecks.FewWorkers).Result.ShouldBe(result);
+        PacketChecks.Run(new("", identity, [], 500, matching, identifies), CaseSettings.Default).Single(c => c.Code == PacketChecks.FewWorkers).Result.ShouldBe(result);
 
     [Theory]
     [InlineData(99, CheckResult.Warn)]
     [InlineData(100, CheckResult.Pass)]
     [InlineData(null, CheckResult.Warn)]
     public void A_small_site_or_one_of_unknown_size_needs_a_second_look(int? headcount, CheckResult result) =>
-        PacketChecks.Run(new("", identity, [], headcount, 60)).Single(c => c.Code == PacketChecks.SmallSite).Result.ShouldBe(result);
+        PacketChecks.Run(new("", identity, [], headcount, 60), CaseSettings.Default).Single(c => c.Code == PacketChecks.SmallSite).Result.ShouldBe(result);
 
     [Fact]
     public void With_her_consent_to_be_named_her_name_warns_only()
@@ -129,14 +129,14 @@ public class PacketChecksTests
     }
 
     [Fact]
-    public void No_check_repeats_what_it_found() => PacketChecks.Run(new("Aye Chan Moe 0812345678 MB482913", identity, [], 500, 60))
+    public void No_check_repeats_what_it_found() => PacketChecks.Run(new("Aye Chan Moe 0812345678 MB482913", identity, [], 500, 60), CaseSettings.Default)
         .SelectMany(c => c.Facts.Values).ShouldAllBe(v => v == null || v is int);
 
     [Fact]
     public void A_long_text_is_checked_in_reasonable_time()
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        PacketChecks.Run(new(string.Concat(Enumerable.Repeat("12-03 1 2 3 ( ) aye chan 5 March 7:", 2000)), identity, [new(2024, 3, 5)], 500, 60));
+        PacketChecks.Run(new(string.Concat(Enumerable.Repeat("12-03 1 2 3 ( ) aye chan 5 March 7:", 2000)), identity, [new(2024, 3, 5)], 500, 60), CaseSettings.Default);
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 }

@@ -6,7 +6,7 @@ using OpenIlm.Platform;
 
 namespace OpenIlm.Cases;
 
-/// <summary>The lengths of the clocks, version by version: who set them, who agreed, from when. A supervisor proposes, somebody else decides.</summary>
+/// <summary>The numbers of the organization, version by version: lengths of clocks, what identifies, who decides on a collective remedy; who set them, who agreed, from when. A supervisor proposes, somebody else decides.</summary>
 [Needs(ClocksPermissions.ReadSettings)]
 public sealed class SettingsModel(Work work) : WorkspacePage(work)
 {
@@ -37,6 +37,8 @@ public sealed class SettingsModel(Work work) : WorkspacePage(work)
             yield return ("actionPlanDays", n.ActionPlanDays);
             yield return ("resolution", n.Resolution);
             yield return ("validationReminderDays", n.ValidationReminderDays);
+            yield return ("leastMatchingWorkers", n.LeastMatchingWorkers);
+            yield return ("smallSiteHeadcount", n.SmallSiteHeadcount);
         }
     }
 
@@ -64,6 +66,8 @@ public sealed class SettingsModel(Work work) : WorkspacePage(work)
             BuyerDays = Number("buyerDays", 0), ActionPlanDays = Number("actionPlanDays", 0), Resolution = Number("resolution", 0), ValidationReminderDays = Number("validationReminderDays", 0),
             ResponseUnit = Said.Choice<TermUnit>("responseUnit") ?? TermUnit.CalendarDays, PlanUnit = Said.Choice<TermUnit>("planUnit") ?? TermUnit.CalendarDays,
             ResolutionUnit = Said.Choice<TermUnit>("resolutionUnit") ?? TermUnit.CalendarDays,
+            LeastMatchingWorkers = Number("leastMatchingWorkers", 0), SmallSiteHeadcount = Number("smallSiteHeadcount", 0), ConfirmingShare = Said.Words("confirmingShare"),
+            SampleSteps = Steps(), SampleLeast = Number("sampleLeast", 0),
             BySeverity = Enum.GetValues<Severity>().ToDictionary(s => s, s => new SeverityTerms
             {
                 RemindDays = Own(s, "remindDays"), EscalateDays = Own(s, "escalateDays"), BuyerDays = Own(s, "buyerDays"), ActionPlanDays = Own(s, "actionPlanDays"), Resolution = Own(s, "resolution"),
@@ -71,6 +75,16 @@ public sealed class SettingsModel(Work work) : WorkspacePage(work)
         };
         var from = Said.Day("from");
         return await After(Said.Wrong.Count > 0 ? Outcome.Refused(Said.Wrong) : await KeepSettings.Propose(new(from, numbers), Work), "/app/clock-settings", Show);
+    }
+
+    // A row whose two fields are empty is none.
+    private List<SampleStep> Steps()
+    {
+        var (upTo, asked, steps) = (Said.Rows("sampleUpTo"), Said.Rows("sampleAsked"), new List<SampleStep>());
+        for (var i = 0; i < upTo.Count; i++)
+            if ((upTo[i] + asked.ElementAtOrDefault(i)).Trim().Length > 0)
+                steps.Add(new(Said.NumberOf(upTo[i], $"numbers.sampleSteps[{i}].upTo") ?? 0, Said.NumberOf(asked.ElementAtOrDefault(i), $"numbers.sampleSteps[{i}].asked") ?? 0));
+        return steps;
     }
 
     /// <summary>Decides.</summary>

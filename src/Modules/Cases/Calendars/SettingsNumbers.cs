@@ -35,6 +35,12 @@ public sealed record SettingsNumbers
     [Field(FieldClass.C1)] public int LeastMatchingWorkers { get; init; } = CaseSettings.Default.LeastMatchingWorkers;
     /// <summary>Headcount below which a site is small.</summary>
     [Field(FieldClass.C1)] public int SmallSiteHeadcount { get; init; } = CaseSettings.Default.SmallSiteHeadcount;
+    /// <summary>C4: the share of those asked who must confirm a collective remedy, as <c>2/3</c>.</summary>
+    [Field(FieldClass.C1)] public string ConfirmingShare { get; init; } = Written(CaseSettings.Default.ConfirmingShare);
+    /// <summary>C4, section 9: how many are asked of up to how many, step by step.</summary>
+    [Field(FieldClass.C1)] public IReadOnlyList<SampleStep> SampleSteps { get; init; } = Written(CaseSettings.Default.SampleSize);
+    /// <summary>How many are asked at least where there are more than the last step says.</summary>
+    [Field(FieldClass.C1)] public int SampleLeast { get; init; } = CaseSettings.Default.SampleSize.Least;
     /// <summary>Numbers of single severities.</summary>
     [Field(FieldClass.C1)] public IReadOnlyDictionary<Severity, SeverityTerms> BySeverity { get; init; } = CaseSettings.Default.BySeverity;
 
@@ -45,6 +51,7 @@ public sealed record SettingsNumbers
         ActionPlanDays = settings.ActionPlanDays, PlanUnit = settings.PlanUnit, Resolution = settings.Resolution, ResolutionUnit = settings.ResolutionUnit,
         ValidationReminderDays = settings.ValidationReminderDays, ReadWorkingDays = settings.ReadWorkingDays, DaysOff = [.. settings.DaysOff.Order()], ReleaseDay = settings.ReleaseDay,
         LeastMatchingWorkers = settings.LeastMatchingWorkers, SmallSiteHeadcount = settings.SmallSiteHeadcount, BySeverity = settings.BySeverity,
+        ConfirmingShare = Written(settings.ConfirmingShare), SampleSteps = Written(settings.SampleSize), SampleLeast = settings.SampleSize.Least,
     };
 
     /// <summary>The version with these numbers.</summary>
@@ -53,5 +60,15 @@ public sealed record SettingsNumbers
         CriticalHours = CriticalHours, RemindDays = RemindDays, EscalateDays = EscalateDays, BuyerDays = BuyerDays, ResponseUnit = ResponseUnit, ActionPlanDays = ActionPlanDays, PlanUnit = PlanUnit,
         Resolution = Resolution, ResolutionUnit = ResolutionUnit, ValidationReminderDays = ValidationReminderDays, ReadWorkingDays = ReadWorkingDays, DaysOff = DaysOff.ToHashSet(), ReleaseDay = ReleaseDay,
         LeastMatchingWorkers = LeastMatchingWorkers, SmallSiteHeadcount = SmallSiteHeadcount, BySeverity = BySeverity,
+        // What is no share stays none: the rules refuse it by its name.
+        ConfirmingShare = ChooseValidation.ShareOf(ConfirmingShare ?? "") ?? new(0, 0), SampleSize = new([.. (SampleSteps ?? []).Select(s => (s.UpTo, s.Asked))], SampleLeast),
     };
+
+    private static string Written(ConfirmingShare share) => $"{share.Numerator}/{share.Denominator}";
+    private static SampleStep[] Written(SampleSize size) => [.. size.Steps.Select(s => new SampleStep(s.UpTo, s.Asked))];
 }
+
+/// <summary>A step of the table by which a sample is drawn.</summary>
+/// <param name="UpTo">For up to so many workers.</param>
+/// <param name="Asked">So many are asked.</param>
+public sealed record SampleStep([property: Field(FieldClass.C1)] int UpTo, [property: Field(FieldClass.C1)] int Asked);

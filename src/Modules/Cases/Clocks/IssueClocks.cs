@@ -96,7 +96,7 @@ internal static class IssueClocks
     public static void Critical(Work work, Guid organization, Guid @case, CaseCalendar calendar)
     {
         DateTimeOffset? due = work.Actor.Kind is not ActorKind.Person ? null : ClockRules.CriticalDueAt(work.Now, calendar.Settings);
-        var lastDay = due is { } hour ? calendar.Days.DayOf(hour) : WaitingPromise.ReadBy(calendar.Days.DayOf(work.Now), Danger.Punished, calendar.Settings);
+        var lastDay = due is { } hour ? calendar.Days.DayOf(hour) : WaitingPromise.ReadBy(calendar.Days.DayOf(work.Now), Danger.Punished, calendar.Settings, calendar.Days);
         work.Write("""
             insert into cases.clock (id, org_id, case_id, kind, started_on, due_on, due_at, time_zone, country, settings_version, calendar_change)
             select $1, $2, $3, 'Critical', $4, $5, $6, $7, $8, $9, $10 where not exists (select 1 from cases.clock k where k.case_id = $3 and k.kind = 'Critical' and k.is_open)

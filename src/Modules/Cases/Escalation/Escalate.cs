@@ -93,7 +93,7 @@ internal sealed class Escalate(EscalationPost post, IDirectory directory)
             if (file.IsSuspect(packet.RecipientOrg)) { against.Add(new SuspectUndisturbed()); continue; }
             if (packet.State is ShareState.Released) return [];
             if ((await ShareFile.Hold(work, packet.Id, null, directory)).Value is not { } held) continue;
-            List<Refusal> reasons = [.. SharePolicy.WhyNotRelease(held.Facts), .. held.IsWrapped ? [] : new Refusal[] { new ShareRefusals.RecipientHasNoKey() }];
+            List<Refusal> reasons = [.. SharePolicy.WhyNotRelease(held.Facts), .. ReleaseTiming.WhyNotOn(held.Row.NotBefore, work.Today), .. held.IsWrapped ? [] : new Refusal[] { new ShareRefusals.RecipientHasNoKey() }];
             if (reasons.Count == 0) return [];
             against.AddRange(reasons);
         }
@@ -166,6 +166,8 @@ internal sealed class Escalate(EscalationPost post, IDirectory directory)
         var found = await ShareFile.Hold(work, share, null, directory);
         if (!found.IsDone) return false;
         var held = found.Value!;
+        // It is ready and was put off: it stays ready, and its day has not come.
+        if (ReleaseTiming.WhyNotOn(held.Row.NotBefore, work.Today).Any()) return false;
         var reasons = SharePolicy.WhyNotRelease(held.Facts).ToList();
         if (!held.IsWrapped) reasons.Add(new ShareRefusals.RecipientHasNoKey());
         if (reasons.Count == 0) reasons.AddRange(await ReleaseShare.Queue(work, held, party));

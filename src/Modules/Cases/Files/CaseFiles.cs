@@ -42,13 +42,15 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         var held = await CaseFile.Hold(work, @case, null);
         if (!held.IsDone) return null;
         var row = held.Value!;
-        var reference = await work.FirstOrNone<string>("select reference from cases.\"case\" where id = $1", @case);
-        work.Write("insert into cases.file (case_id, org_id, dossier_id, contact_id) values ($1, $2, $3, $4)", @case, row.OrgId, dossier, contact);
+        var before = (await work.FirstOrNone<Waiting>("select reference, unread, promised_by from cases.\"case\" where id = $1", @case))!;
         var calendar = await CaseCalendar.Of(work, @case);
+        work.Write("insert into cases.file (case_id, org_id, dossier_id, contact_id) values ($1, $2, $3, $4)", @case, row.OrgId, dossier, contact);
         TurnUp(work, @case, danger, calendar);
         if (danger is Danger.Punished) await OpenRetaliation.ByWorker(work, @case);
         CaseLog.Event(work, row.OrgId, @case, null, "case.contact-joined", CaseParty.Of(work.Actor), new { contact, danger });
-        return new CaseOpened(@case, reference!, WaitingPromise.ReadBy(work.Today, danger, calendar.Settings, calendar.Days));
+        // What is told is what was kept: a promise made before that has not been met yet stands.
+        var by = WaitingPromise.ReadBy(work.Today, danger, calendar.Settings, calendar.Days);
+        return new CaseOpened(@case, before.Reference, before.Unread && before.PromisedBy < by ? before.PromisedBy : by);
     }
 
     /// <inheritdoc />
@@ -88,8 +90,12 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
     }
 
     /// <inheritdoc />
-    public StagePromises Promises { get; } = new(CaseSettings.Default.ReadWorkingDays, CaseSettings.Default.EscalateDays - 1, CaseSettings.Default.EscalateDays, CaseSettings.Default.BuyerDays,
-        CaseSettings.Default.ActionPlanDays, CaseSettings.Default.ValidationReminderDays, CaseSettings.Default.Resolution);
+    public async Task<StagePromises> Promises(Work work, IReadOnlyCollection<PlaceServed> places)
+    {
+        var found = places.Count == 0 ? [] : await work.All<string>("select cases.calendar_for(p.org, p.country, $3) from unnest($1::uuid[], $2::text[]) p(org, country)",
+            places.Select(p => p.Organization).ToArray(), places.Select(p => p.Country ?? "").ToArray(), work.Today);
+        return StageTerms.Longest(found.Select(f => CaseCalendar.Read(f)), work.Today);
+    }
 
     private static WorkerClock? Waits(WorkerIssueRow i, DateTimeOffset now)
     {
@@ -162,6 +168,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
 
     private sealed record WorkerRow(CaseState State, DateOnly? ReadOn, DateOnly PromisedBy, string? Issues, string? Happened, DateOnly? Since);
     private sealed record HappenedRow(DateOnly Day, string Kind);
+    private sealed record Waiting(string Reference, bool Unread, DateOnly PromisedBy);
     private sealed record WorkerIssueRow(Guid Id, string Category, IssueState State, Guid? ClaimId, Guid? DossierId, DateOnly? MadeOn, string? Language, byte[]? CtForWorker,
         ClockKind? Kind, DateOnly? StartedOn, DateOnly? DueOn, DateOnly? EscalateOn, DateOnly? BuyerOn, DateOnly? PausedOn, string? TimeZone, bool BuyersMayKnow,
         string? Sample, bool ContactLost, string? Validations, int RemedyRevision)

@@ -36,7 +36,7 @@ public static class CaseStream
         ["case.safeguard-in-place"] = "safeguard-note", ["case.checked-in"] = "check-in-note", ["case.check-in-reached"] = "check-in-note", ["case.check-in-tried"] = "check-in-note",
         ["case.retaliation-assessed"] = "retaliation-note", ["case.retaliation-protected"] = "retaliation-note", ["case.retaliation-investigated"] = "retaliation-note",
         ["case.path-step-done"] = "path-note", ["case.path-step-declined"] = "path-note", ["case.screened"] = "screening-note", ["case.screening-concluded"] = "screening-reasons",
-        ["case.voice-suppressed"] = "suppression-note",
+        ["case.voice-suppressed"] = "suppression-note", ["share.put-off"] = "delay-reason", ["share.second-person-asked"] = "second-person-note",
     };
 
     /// <summary>The texts that open the file: what she told, and how it came.</summary>
@@ -52,7 +52,9 @@ public static class CaseStream
         {
             var kind = e.Kind is "issue.confirmed" or "issue.partly-confirmed" or "issue.not-confirmed" or "issue.answer-recorded" ? answer : e.Kind;
             var mine = rows.Where(r => r.Kind == kind && r.Row.Day == e.Day && (r.Issue is null || e.IssueId is null || r.Issue == e.IssueId)).Take(kind is "issue.actions-agreed" ? 20 : 1).ToList();
-            foreach (var row in mine) { rows.Remove(row); stream.Add(row.Row); }
+            // What a colleague recorded for a business says who recorded it.
+            var recordedBy = e.Kind is "issue.response-recorded" or "issue.actions-agreed" or "issue.action-reported" or "issue.actions-reported" ? e.By : null;
+            foreach (var row in mine) { rows.Remove(row); stream.Add(row.Row with { By = row.Row.By is { } said ? recordedBy is null ? said : $"{said} · {recordedBy}" : recordedBy }); }
             if (mine.Count > 0 || told.Contains(e.Kind)) continue;
             var happened = Event(e, words) with { Issue = Name(view, e.IssueId) };
             if (reasonOf.TryGetValue(e.Kind, out var about) && reasons.Find(t => t.Kind == about && t.Day == e.Day) is { } reason)

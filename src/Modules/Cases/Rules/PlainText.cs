@@ -20,6 +20,12 @@ public sealed partial class PlainText
     /// <summary>Makes the text plain.</summary>
     public PlainText(string source) => text = Plain(source);
 
+    /// <summary>The text made plain.</summary>
+    public string Text => text;
+
+    /// <summary>Whether some part of the name stands in the text at all: the quick look before the thorough one.</summary>
+    public bool Mentions(string name) => NamePart().Matches(Plain(name)).Any(m => text.Contains(m.Value, StringComparison.Ordinal));
+
     /// <summary>How many names are found whole, and how many only in part.</summary>
     public (int Whole, int Partly) NamesFound(IEnumerable<string> names)
     {

@@ -16,11 +16,20 @@ public static class ReleaseTiming
     /// <param name="timingIdentifiesNobody">The reviewer recorded so, in the safety review or with the release.</param>
     /// <param name="today">The day of the decision.</param>
     /// <param name="batchDay">Day of the week of the batch.</param>
-    public static ReleaseMoment Decide(bool critical, bool timingIdentifiesNobody, DateOnly today, DayOfWeek batchDay = DayOfWeek.Monday)
+    /// <param name="notBefore">The day to which somebody put it off; null for none. It goes with the first batch from then on, whatever else would let it go.</param>
+    public static ReleaseMoment Decide(bool critical, bool timingIdentifiesNobody, DateOnly today, DayOfWeek batchDay = DayOfWeek.Monday, DateOnly? notBefore = null)
     {
-        if (critical || timingIdentifiesNobody) return new(true, today);
-        var days = ((int)batchDay - (int)today.DayOfWeek + 7) % 7;
-        return new(false, today.AddDays(days == 0 ? 7 : days));
+        if (notBefore is { } later && later > today) return new(false, BatchFrom(later, batchDay));
+        return critical || timingIdentifiesNobody ? new(true, today) : new(false, BatchFrom(today.AddDays(1), batchDay));
+    }
+
+    /// <summary>The first batch on a day or after it.</summary>
+    public static DateOnly BatchFrom(DateOnly day, DayOfWeek batchDay) => day.AddDays(((int)batchDay - (int)day.DayOfWeek + 7) % 7);
+
+    /// <summary>Every reason against going out on a day: somebody put it off.</summary>
+    public static IEnumerable<Refusal> WhyNotOn(DateOnly? notBefore, DateOnly today)
+    {
+        if (notBefore is { } later && later > today) yield return new ShareRefusals.PutOff(later);
     }
 
     /// <summary>Every reason against releasing at once: without a critical issue or the reviewer's word it needs a written reason.</summary>

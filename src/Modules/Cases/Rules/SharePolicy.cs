@@ -27,6 +27,8 @@ public static class ShareRefusals
     public sealed record CheckBlocks(string Check) : Refusal("share.check-blocks");
     /// <summary>The checks were not run over the packet as it is.</summary>
     public sealed record NotChecked() : Refusal("share.not-checked");
+    /// <summary>It was put off: it goes out on that day or after.</summary>
+    public sealed record PutOff(DateOnly NotBefore) : Refusal("share.put-off");
     /// <summary>To release at once, the reviewer records why the timing identifies nobody.</summary>
     public static readonly BadInput TimingReasonMissing = new("share.timing-reason-missing", "reason");
 }
@@ -65,8 +67,11 @@ public sealed record ShareFacts
     /// <summary>Whether a person at the recipient holds the key of its vault. Not asked of a recipient outside the network, to whom the handler reads it out.</summary>
     public bool RecipientHasKey { get; init; }
 
-    /// <summary>A second person approves whenever a check warns or the packet says who she is.</summary>
-    public bool NeedsSecondPerson => Wanted.Identifies || Checks is { } checks && checks.Any(c => c.Result is CheckResult.Warn);
+    /// <summary>Whoever composed it wants a second person to look, whatever the checks say.</summary>
+    public bool SecondAsked { get; init; }
+
+    /// <summary>A second person approves whenever a check warns, the packet says who she is, or somebody asked for it.</summary>
+    public bool NeedsSecondPerson => SecondAsked || Wanted.Identifies || Checks is { } checks && checks.Any(c => c.Result is CheckResult.Warn);
 }
 
 /// <summary>C8: nothing is shared with a business before a safety review (Do No Harm) and a live consent for recipient,

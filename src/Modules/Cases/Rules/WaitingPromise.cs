@@ -6,10 +6,6 @@ namespace OpenIlm.Cases;
 public static class WaitingPromise
 {
     /// <summary>The day by which her report is read: the next day with a danger mark, whatever day it is; else within three working days (default [ours]).</summary>
-    public static DateOnly ReadBy(DateOnly receivedOn, Danger danger, CaseSettings? settings = null, WorkCalendar? calendar = null)
-    {
-        settings ??= CaseSettings.Default;
-        calendar ??= WorkCalendar.Plain with { DaysOff = settings.DaysOff };
-        return danger is not Danger.None ? receivedOn.AddDays((settings.CriticalHours + 23) / 24) : calendar.EndOf(receivedOn, settings.ReadWorkingDays, TermUnit.BusinessDays, []);
-    }
+    public static DateOnly ReadBy(DateOnly receivedOn, Danger danger, CaseSettings settings, WorkCalendar calendar) =>
+        danger is not Danger.None ? receivedOn.AddDays((settings.CriticalHours + 23) / 24) : calendar.EndOf(receivedOn, settings.ReadWorkingDays, TermUnit.BusinessDays, []);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using OpenIlm.Kernel;
+using OpenIlm.Kit;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
 
@@ -8,7 +9,7 @@ namespace OpenIlm.Cases;
 
 /// <summary>Composes what one business would be told. The form starts from a consent that is live.</summary>
 [Needs(CasesPermissions.DraftShare)]
-public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers dossiers) : ActPage(work)
+public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers dossiers, Keystore keystore) : ActPage(work)
 {
     /// <inheritdoc />
     protected override bool NeedsKeys => true;
@@ -25,6 +26,10 @@ public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers 
     public IReadOnlyList<OrganizationFacts> Recipients { get; private set; } = [];
     /// <summary>What the worker allows today.</summary>
     public IReadOnlyList<LiveConsent> Consents { get; private set; } = [];
+    /// <summary>Where people come from, for the form: regions first, then countries by their name.</summary>
+    public IEnumerable<Choice> Nationalities(Words words) =>
+        Regions.All.Select(r => new Choice(r, words["region." + r])).OrderBy(c => c.Label, StringComparer.CurrentCulture)
+            .Concat(Regions.Countries.Select(c => new Choice(c, FactWords.Country(c, words))).OrderBy(c => c.Label, StringComparer.CurrentCulture));
     /// <inheritdoc />
     protected override bool IsAboutIssue => true;
 
@@ -37,7 +42,7 @@ public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers 
         var made = Guid.Empty;
         return Act(id, form, Read, async input =>
         {
-            var outcome = await DraftShare.Handle(id, Said.Version, input, Work, directory, dossiers);
+            var outcome = await DraftShare.Handle(id, Said.Version, input, Work, directory, dossiers, keystore);
             made = outcome.Value?.Id ?? Guid.Empty;
             return outcome;
         }, () => $"/app/shares/{made}");
@@ -54,6 +59,11 @@ public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers 
             """, Head.CaseId, Work.Today);
     }
 
-    private static DraftShare.Input Read(Filled said) => new(said.Words("purpose"), said.All("fields"), said.Text("summary"),
-        said.Id("recipientOrganizationId"), said.Words("recipientOrganizationId") == Outside ? said.Text("recipientName") : null, said.Ticked("identifies"));
+    // What the handler filled in is told; a field that stays empty is not.
+    private static DraftShare.Input Read(Filled said)
+    {
+        var values = PacketFields.Said.Where(f => said.Text(f) is not null).ToDictionary(f => f, f => said.Words(f).Trim());
+        return new(said.Words("purpose"), [.. said.All("fields"), .. values.Keys], said.Text("summary"),
+            said.Id("recipientOrganizationId"), said.Words("recipientOrganizationId") == Outside ? said.Text("recipientName") : null, said.Ticked("identifies"), values);
+    }
 }

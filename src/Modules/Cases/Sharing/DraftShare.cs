@@ -18,7 +18,9 @@ public static class DraftShare
     /// <param name="Fields">Facts to tell (<see cref="PacketFields.All"/>).</param>
     /// <param name="Summary">Words typed for this business; null for coded facts only.</param>
     /// <param name="Identifies">The summary says who she is, for the purpose that her consent names.</param>
-    public sealed record Input(string Purpose, IReadOnlyList<string>? Fields, string? Summary = null, Guid? RecipientOrganizationId = null, string? RecipientName = null, bool Identifies = false);
+    /// <param name="Values">What the fields say that the handler fills (<see cref="PacketFields.Said"/>), as coarse as <see cref="Ladder"/> knows them.</param>
+    public sealed record Input(string Purpose, IReadOnlyList<string>? Fields, string? Summary = null, Guid? RecipientOrganizationId = null, string? RecipientName = null, bool Identifies = false,
+        IReadOnlyDictionary<string, string>? Values = null);
 
     /// <summary>The packet that was composed: coded facts only, as the answer of a write is kept under its key.</summary>
     /// <param name="Id">The packet.</param>
@@ -37,7 +39,7 @@ public static class DraftShare
     }
 
     /// <summary>Every reason against the input by itself.</summary>
-    public static IEnumerable<Refusal> WhyNot(Input input)
+    public static IEnumerable<Refusal> WhyNot(Input input, DateOnly today)
     {
         if (input.RecipientOrganizationId is null == string.IsNullOrWhiteSpace(input.RecipientName)) yield return new BadInput("input.one-of", "recipientOrganizationId");
         foreach (var reason in Given.OptionalText(input.RecipientName, "recipientName", 200)) yield return reason;
@@ -45,13 +47,19 @@ public static class DraftShare
         if (input.Fields is not { Count: > 0 }) yield return new BadInput("input.required", "fields");
         foreach (var reason in Given.Choices(input.Fields, PacketFields.All, "fields")) yield return reason;
         foreach (var reason in Given.OptionalText(input.Summary, "summary", 8192)) yield return reason;
+        foreach (var field in PacketFields.Said.Where(f => input.Fields?.Contains(f) ?? false))
+            if (string.IsNullOrWhiteSpace(input.Values?.GetValueOrDefault(field))) yield return new BadInput("input.required", "values." + field);
+            else if (!Ladder.Takes(field, input.Values[field], today)) yield return new BadInput(field == PacketFields.Happened ? "packet.not-a-time" : "input.not-a-choice", "values." + field);
+        // A value whose field is not told would be lost without a word.
+        foreach (var field in (input.Values?.Keys ?? []).Where(v => !PacketFields.Said.Contains(v) || !(input.Fields?.Contains(v) ?? false)))
+            yield return new BadInput("packet.value-without-field", "values." + field);
         if (input.Identifies && string.IsNullOrWhiteSpace(input.Summary)) yield return new BadInput("input.required", "summary");
     }
 
     /// <summary>Composes the packet, checks it, and seals its key for the author and for the recipient: held until the release.</summary>
-    public static async Task<Outcome<DraftView>> Handle(Guid issue, int? version, Input input, Work work, IDirectory directory, Dossiers dossiers)
+    public static async Task<Outcome<DraftView>> Handle(Guid issue, int? version, Input input, Work work, IDirectory directory, Dossiers dossiers, Keystore keystore)
     {
-        if (WhyNot(input).ToList() is { Count: > 0 } wrong) return Outcome<DraftView>.Refused(wrong);
+        if (WhyNot(input, work.Today).ToList() is { Count: > 0 } wrong) return Outcome<DraftView>.Refused(wrong);
         var held = await IssueFile.Hold(work, issue, version);
         if (!held.IsDone) return Outcome<DraftView>.From(held);
         var (file, row) = (held.Value!, held.Value!.Row);
@@ -71,12 +79,10 @@ public static class DraftShare
         if (SharePolicy.WhyNotShare(facts).ToList() is { Count: > 0 } against) return Outcome<DraftView>.Refused(against);
         var consent = file.Consents.First(c => !ConsentCover.WhyNot(c.Given(), wanted, work.Today).Any());
 
-        var files = await work.All<Guid>("select dossier_id from cases.file where case_id = $1", row.CaseId);
-        var opened = await dossiers.OpenAll(work, files);
-        // A file whose identity cannot be looked for could let her name through.
-        if (opened.Count < files.Count || !opened.TryGetValue(row.DossierId, out var dossier)) return Outcome<DraftView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
-        var checks = PacketChecks.Run(new PacketToCheck(summary ?? "", await Known(work, opened.Values), [row.ReceivedOn], site?.Headcount,
-            PacketFields.MatchingWorkers(wanted.Fields, site?.Headcount), input.Identifies), file.Calendar.Settings);
+        var known = await PacketLook.Open(work, dossiers, row, summary ?? "");
+        if (!known.IsDone) return Outcome<DraftView>.From(known);
+        var (dossier, told) = (known.Value!.Dossier, FactsOf(fields, row, site, input.Values));
+        var checks = await PacketLook.Checks(work, directory, file, known.Value!, told, summary, input.Identifies);
         facts = facts with { Checks = checks };
         if (file.Move(work, IssueAction.ComposePacket, CaseParty.Of(work.Actor), file.Facts with { Consent = consent.Level }, new { recipient, consent = consent.Id, fields, checks = checks.Where(c => c.Result is not CheckResult.Pass).Select(c => c.Code) }) is { Count: > 0 } reasons)
             return Outcome<DraftView>.Refused(reasons);
@@ -88,16 +94,18 @@ public static class DraftShare
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Draft', $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """, id, row.OrgId, recipient, wanted.OutsideName, row.CaseId, issue, row.DossierId, row.SiteId, consent.Id, input.Purpose, fields, summary is not null, input.Identifies,
             JsonSerializer.Serialize(checks, Json.Compact), facts.NeedsSecondPerson, work.Actor.PersonId, work.Today,
-            Packets.Seal(key, id, row.DossierId, new PacketContent(FactsOf(fields, row, site), summary)));
+            Packets.Seal(key, id, row.DossierId, new PacketContent(told, summary)));
         Packets.Keep(work, id, row.OrgId, row.OrgId, row.DossierId, dossier.ErasureKey, dossier.VaultId, dossier.VaultVersion, dossier.VaultPub, key, "held");
         if (recipient is { } org && await VaultDoor.Of(work, org) is { } door)
             Packets.Keep(work, id, row.OrgId, org, row.DossierId, dossier.ErasureKey, door.Id, door.Version, door.Pub, key, "held");
+        // What the business said for itself, and was shown, a buyer reads from the first day.
+        if (recipient is { } company && buys) await DecideAccount.Copy(work, keystore, row.OrgId, issue, id, company, row.DossierId, key);
         if (facts.NeedsSecondPerson) work.Notify("share.needs-second-person", "share", id, role: Roles.Supervisor);
         return await work.Commit(new DraftView(id, checks, facts.NeedsSecondPerson));
     }
 
     /// <summary>The facts as they go out.</summary>
-    private static Dictionary<string, string> FactsOf(IEnumerable<string> fields, IssueRow row, SiteFacts? site)
+    private static Dictionary<string, string> FactsOf(IEnumerable<string> fields, IssueRow row, SiteFacts? site, IReadOnlyDictionary<string, string>? values)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var field in fields)
@@ -109,20 +117,8 @@ public static class DraftShare
                     PacketFields.Severity => row.Severity?.ToString(),
                     PacketFields.Affected => PacketFields.Band(row.Affected),
                     PacketFields.JourneyStage => row.JourneyStage,
-                    _ => null,
+                    _ => values?.GetValueOrDefault(field)?.Trim(),
                 } is { } value) facts[field] = value;
         return facts;
-    }
-
-    private static async Task<KnownIdentity> Known(Work work, IEnumerable<OpenDossier> dossiers)
-    {
-        var (names, phones) = (new List<string>(), new List<string>());
-        foreach (var dossier in dossiers)
-        {
-            if (await dossier.Identity(work) is not { } who) continue;
-            names.AddRange(new[] { who.Name, who.CodeWord }.OfType<string>());
-            if (who.Phone is not null) phones.Add(who.Phone);
-        }
-        return new KnownIdentity(names, phones, []);
     }
 }

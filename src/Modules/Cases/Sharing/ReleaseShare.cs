@@ -37,7 +37,7 @@ public static class ReleaseShare
         var (held, row) = (found.Value!, found.Value!.Row);
         var (critical, safeTiming) = (held.Issue.IsCritical, held.Issue.TimingIdentifiesNobody);
         var reasons = SharePolicy.WhyNotRelease(held.Facts).ToList();
-        if (input.Now) reasons.AddRange(ReleaseTiming.WhyNotNow(critical, safeTiming, input.Reason));
+        if (input.Now) reasons.AddRange([.. ReleaseTiming.WhyNotNow(critical, safeTiming, input.Reason), .. ReleaseTiming.WhyNotOn(row.NotBefore, work.Today)]);
         if (reasons.Count > 0) return Outcome<ReleaseView>.Refused(reasons);
 
         if (!string.IsNullOrWhiteSpace(input.Reason))
@@ -53,7 +53,7 @@ public static class ReleaseShare
                 return Outcome<ReleaseView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
             Packets.Keep(work, id, row.OrgId, row.RecipientOrg!.Value, row.DossierId, erasure, door.Id, door.Version, door.Pub, key, "held");
         }
-        var moment = ReleaseTiming.Decide(critical, input.Now || safeTiming, work.Today, held.Issue.Calendar.Settings.ReleaseDay);
+        var moment = ReleaseTiming.Decide(critical, input.Now || safeTiming, work.Today, held.Issue.Calendar.Settings.ReleaseDay, row.NotBefore);
         if (moment.Now) return await Queue(work, held, CaseParty.Of(work.Actor)) is { Count: > 0 } against
             ? Outcome<ReleaseView>.Refused(against)
             : await work.Commit(new ReleaseView(id, ShareState.Released, moment.On, held.DueOn, held.Issue.State));
@@ -68,6 +68,8 @@ public static class ReleaseShare
     internal static async Task<IReadOnlyList<Refusal>> Queue(Work work, ShareFile.Held held, IssueParty party)
     {
         var row = held.Row;
+        // Every way out comes through here: the button, the batch, the escalation to a buyer.
+        if (ReleaseTiming.WhyNotOn(row.NotBefore, work.Today).ToList() is { Count: > 0 } early) return early;
         var facts = held.Issue.Facts with { Consent = held.Facts.Wanted.LevelNeeded, HasReleasablePacket = true };
         var reasons = held.Issue.Move(work, IssueAction.Share, party, facts, new { share = row.Id, recipient = row.RecipientOrg, fields = row.Fields, purpose = row.Purpose });
         if (reasons.Count > 0) return reasons;

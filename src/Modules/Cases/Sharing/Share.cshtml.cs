@@ -24,6 +24,13 @@ public sealed class ShareModel(Work work, IDirectory directory, Dossiers dossier
     /// <summary>What was typed.</summary>
     public Filled Said { get; private set; } = Filled.Nothing;
 
+    /// <summary>Today.</summary>
+    public DateOnly Today => Work.Today;
+    /// <summary>Which of the smaller forms was sent; empty for the others.</summary>
+    public string Scope { get; private set; } = "";
+    /// <summary>The reasons against one of the forms.</summary>
+    public IReadOnlyList<Refusal> ReasonsOf(string scope) => Scope == scope ? Refusals : [];
+
     /// <summary>Every check passes, none is left to a second person.</summary>
     public bool IsBlocked => Share.Checks.Any(c => c.Result is CheckResult.Block);
 
@@ -33,7 +40,7 @@ public sealed class ShareModel(Work work, IDirectory directory, Dossiers dossier
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         if (!await LoadHead(id)) return NotFound();
-        var outcome = await ReadShare.Handle(id, Work, keystore);
+        var outcome = await ReadShare.Handle(id, Work, keystore, directory);
         if (!outcome.IsDone) return NotFound();
         Share = outcome.Value!;
         return Page();
@@ -45,6 +52,30 @@ public sealed class ShareModel(Work work, IDirectory directory, Dossiers dossier
     /// <summary>Releases it, now or with the weekly batch.</summary>
     public Task<IActionResult> OnPostReleaseAsync(Guid id, IFormCollection form) => Act(id, form, CasesPermissions.ReleaseShare,
         async () => await ReleaseShare.Handle(id, Said.Version, new ReleaseShare.Input(Said.Ticked("now"), Said.Text("reason")), Work, directory, dossiers, keystore));
+
+    /// <summary>Makes one fact coarser by one step, or leaves it out.</summary>
+    public Task<IActionResult> OnPostGeneralizeAsync(Guid id, IFormCollection form) => Act(id, form, CasesPermissions.DraftShare,
+        async () => await GeneralizeShare.Handle(id, Said.Version, new GeneralizeShare.Input(Said.Words("field"), Said.Text("from"), Said.Ticked("leaveOut")), Work, directory, dossiers, keystore));
+
+    /// <summary>Puts it off, or takes that back.</summary>
+    public Task<IActionResult> OnPostDelayAsync(Guid id, IFormCollection form)
+    {
+        Scope = "delay";
+        return Act(id, form, CasesPermissions.ReleaseShare, async () =>
+        {
+            var (day, never) = (Said.Day("notBefore"), Said.Ticked("never"));
+            return Said.Wrong.Count > 0 ? Outcome.Refused(Said.Wrong)
+                : !never && day is null ? Outcome.Refused(new BadInput("input.required", "notBefore"))
+                : await DelayShare.Handle(id, Said.Version, new DelayShare.Input(never ? null : day, Said.Text("reason")), Work, directory, dossiers);
+        });
+    }
+
+    /// <summary>Asks a second person to look.</summary>
+    public Task<IActionResult> OnPostSecondAsync(Guid id, IFormCollection form)
+    {
+        Scope = "second";
+        return Act(id, form, CasesPermissions.DraftShare, async () => await AskSecondPerson.Handle(id, Said.Version, new AskSecondPerson.Input(Said.Text("note")), Work, directory, dossiers));
+    }
 
     /// <summary>Takes it back.</summary>
     public Task<IActionResult> OnPostRevokeAsync(Guid id, IFormCollection form) => Act(id, form, CasesPermissions.DraftShare, async () => await RevokeShare.Handle(id, Said.Version, Work));

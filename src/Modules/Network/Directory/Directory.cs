@@ -64,6 +64,20 @@ public sealed class NetworkDirectory : IDirectory
             """, organization, site, work.Today);
 
     /// <inheritdoc />
+    public async Task<WorkforceFacts?> Workforce(Work work, Guid site)
+    {
+        var counted = await work.FirstOrNone<Counted>("select s.headcount, s.counted_on from network.site s where s.id = network.site_now($1)", site);
+        if (counted?.Headcount is not { } total) return null;
+        // An import may have brought a newer total without parts: parts of an older count would claim people who are there no more.
+        return new WorkforceFacts(total, counted.CountedOn, await work.All<WorkforcePart>("""
+            select p.dimension, p.value, p.workers from network.headcount h join network.headcount_part p on p.headcount_id = h.id
+             where h.site_id = network.site_now($1) and h.counted_on = $2 and h.total = $3 order by p.dimension, p.workers desc, p.value
+            """, site, counted.CountedOn, total));
+    }
+
+    private sealed record Counted(int? Headcount, DateOnly? CountedOn);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<Colleague>> CaseHandlers(Work work) =>
         work.All<Colleague>("""
             select p.id, p.name from access.member p

@@ -22,6 +22,8 @@ public sealed class WorkersModel(Work work) : ActPage(work)
     public SampleView? Sample { get; private set; }
     /// <summary>What the ledger is narrowed to.</summary>
     public LedgerFilter Filter { get; private set; } = new();
+    /// <summary>The numbers that the case is judged by.</summary>
+    public CaseSettings Numbers { get; private set; } = CaseSettings.Default;
     /// <summary>The reason for which names are shown; null for none.</summary>
     public string? Names { get; private set; }
     /// <summary>Which of the forms was refused.</summary>
@@ -85,6 +87,7 @@ public sealed class WorkersModel(Work work) : ActPage(work)
         var shown = Issues.FirstOrDefault(i => i.Id == asked) ?? Issues.OrderByDescending(i => i.Known > 0).ThenByDescending(i => i.Affected).First();
         (Filter, _) = LedgerFilter.Read(Request.Query);
         Names = CaseCodes.IdentityReasons.Contains(Request.Query["names"].ToString()) && Actor.May(CasesPermissions.ReadIdentity) ? Request.Query["names"].ToString() : null;
+        Numbers = (await CaseCalendar.Of(Work, Head.CaseId)).Settings;
         Ledger = await ReadLedger.Prepare(shown.Id, Filter, Work);
         Sample = Ledger?.Asked is null ? null : await ReadSample.Find(shown.Id, Work);
     }

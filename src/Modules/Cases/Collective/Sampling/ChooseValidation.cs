@@ -13,8 +13,12 @@ public static class ChooseValidation
     /// <param name="Share">The share that must confirm, as <c>2/3</c>; null for that of the settings. Never less than that.</param>
     public sealed record Input(bool? Collective, string? Share = null);
 
-    /// <summary>The shares that the page offers.</summary>
-    public static readonly IReadOnlyList<string> Shares = ["2/3", "3/4", "4/5", "1/1"];
+    /// <summary>The shares that the page offers: that of the settings, and every one of these that is not less.</summary>
+    public static IReadOnlyList<string> SharesFrom(ConfirmingShare least) =>
+        [.. new[] { $"{least.Numerator}/{least.Denominator}" }.Concat(shares.Where(s => ShareOf(s) is { } share && (long)share.Numerator * least.Denominator > (long)least.Numerator * share.Denominator))];
+
+    private static readonly string[] shares = ["2/3", "3/4", "4/5", "1/1"];
+    private static readonly CaseSettings Lenient = CaseSettings.Default with { ConfirmingShare = new(1, 1000) };
 
     /// <summary>Every reason against the input by itself.</summary>
     public static IEnumerable<Refusal> WhyNot(Input input, CaseSettings settings)
@@ -37,11 +41,12 @@ public static class ChooseValidation
     /// <summary>Chooses.</summary>
     public static async Task<Outcome<ActView>> Handle(Guid issue, int? version, Input input, Work work)
     {
-        var settings = CaseSettings.Default;
-        if (WhyNot(input, settings).ToList() is { Count: > 0 } wrong) return Outcome<ActView>.Refused(wrong);
+        // The input by itself first, so that a wrong one is told before anything is looked for; then by the numbers that the case is judged by.
+        if (WhyNot(input, Lenient).ToList() is { Count: > 0 } unreadable) return Outcome<ActView>.Refused(unreadable);
         var held = await IssueFile.Hold(work, issue, version);
         if (!held.IsDone) return Outcome<ActView>.From(held);
-        var file = held.Value!;
+        var (file, settings) = (held.Value!, held.Value!.Calendar.Settings);
+        if (WhyNot(input, settings).ToList() is { Count: > 0 } wrong) return Outcome<ActView>.Refused(wrong);
         var drawn = await work.FirstOrNone<Guid?>("select id from cases.sample where issue_id = $1 and revision = $2", issue, file.Revision) is not null;
         if (WhyNotNow(file.State, file.Row.Affected, drawn, input.Collective!.Value).ToList() is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
         var share = input.Share is null ? settings.ConfirmingShare : ShareOf(input.Share)!;

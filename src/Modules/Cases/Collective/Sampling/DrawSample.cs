@@ -34,7 +34,7 @@ public static class DrawSample
     {
         var held = await IssueFile.Hold(work, issue, version);
         if (!held.IsDone) return Outcome<ActView>.From(held);
-        var (file, rule) = (held.Value!, CaseSettings.Default.SampleSize);
+        var (file, rule) = (held.Value!, held.Value!.Calendar.Settings.SampleSize);
         var rows = new Question<Row>("select id, number, state, is_reporter, gender, nationality, contract_type, recruiter, department, site from cases.affected_worker where issue_id = $1 order by number", issue);
         var earlier = new Question<Guid>("select id from cases.sample where issue_id = $1 and revision = $2", issue, file.Revision);
         await work.Ask(rows, earlier);

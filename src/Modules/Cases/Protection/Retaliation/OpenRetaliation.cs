@@ -21,7 +21,7 @@ internal static class OpenRetaliation
             update cases."case" set open_retaliation = open_retaliation + 1, danger = case when danger = 'InDanger' then danger else 'Punished' end,
                    unread = true, promised_by = least(promised_by, $2), version = version + 1
              where id = $1
-            """, @case, WaitingPromise.ReadBy(work.Today, Danger.Punished, calendar.Settings));
+            """, @case, WaitingPromise.ReadBy(work.Today, Danger.Punished, calendar.Settings, calendar.Days));
         // C11: acted upon within 24 hours.
         IssueClocks.Critical(work, organization, @case, calendar);
         CaseLog.Note(work, organization, @case, issue, "case.retaliation-reported", by, new { report = id, origin });
