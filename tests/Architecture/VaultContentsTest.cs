@@ -20,6 +20,7 @@ public sealed class VaultContentsTest(TestNetwork network)
         [SealedColumns.ActionWhat] = "under the packet's key or the dossier's",
         [SealedColumns.ActionReport] = "under the packet's key or the dossier's",
         [SealedColumns.JoiningNote] = "under the packet's key",
+        [SealedColumns.ReferralLetter] = "under the letter's key",
         [SealedColumns.ClaimToWorker] = "to the worker's reply key",
         [SealedColumns.ClaimToVault] = "under the dossier's own key",
         [SealedColumns.SafetyNote] = "under the dossier's own key",

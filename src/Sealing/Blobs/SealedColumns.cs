@@ -53,6 +53,12 @@ public static class SealedColumns
     /// <summary>What a buyer writes to whoever runs the case when it joins the remediation.</summary>
     public static readonly SealedColumn JoiningNote = new("cases.joining", "note_ct", "p");
 
+    /// <summary>What the letter of a referral tells.</summary>
+    public static readonly SealedColumn ReferralLetter = new("cases.referral_letter", "ct", "p");
+
+    /// <summary>The key of a letter, wrapped for a vault.</summary>
+    public static readonly SealedColumn ReferralKey = new("cases.referral_key", "wrap", "p");
+
     /// <summary>A claim of remedy, as the worker reads it.</summary>
     public static readonly SealedColumn ClaimToWorker = new("cases.claim", "ct_for_worker", "n");
 

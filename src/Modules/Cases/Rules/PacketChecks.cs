@@ -59,6 +59,9 @@ public static class PacketChecks
     /// <summary>The site is small, or its size is not known.</summary>
     public const string SmallSite = "packet.small-site";
 
+    /// <summary>Words by which papers ask workers to give up rights (MSI-40, Q16).</summary>
+    public const string Waiver = "packet.waiver";
+
     /// <summary>All checks, each with its result, in a fixed order.</summary>
     public static IReadOnlyList<PacketCheck> Run(PacketToCheck packet, CaseSettings? settings = null)
     {
@@ -82,6 +85,7 @@ public static class PacketChecks
             {
                 ["Headcount"] = packet.Headcount, ["Least"] = settings.SmallSiteHeadcount,
             }),
+            Any(Waiver, WaiverPhrases.Find(packet.Summary).Count, CheckResult.Warn),
         ];
     }
 

@@ -18,7 +18,8 @@ public static class DraftShare
     /// <param name="Fields">Facts to tell (<see cref="PacketFields.All"/>).</param>
     /// <param name="Summary">Words typed for this business; null for coded facts only.</param>
     /// <param name="Identifies">The summary says who she is, for the purpose that her consent names.</param>
-    public sealed record Input(string Purpose, IReadOnlyList<string>? Fields, string? Summary = null, Guid? RecipientOrganizationId = null, string? RecipientName = null, bool Identifies = false);
+    /// <param name="AsksWaiver">Whether anything in it offers that she gives up a claim: yes is refused. To be answered where the words look like it.</param>
+    public sealed record Input(string Purpose, IReadOnlyList<string>? Fields, string? Summary = null, Guid? RecipientOrganizationId = null, string? RecipientName = null, bool Identifies = false, bool? AsksWaiver = null);
 
     /// <summary>The packet that was composed: coded facts only, as the answer of a write is kept under its key.</summary>
     /// <param name="Id">The packet.</param>
@@ -46,6 +47,7 @@ public static class DraftShare
         foreach (var reason in Given.Choices(input.Fields, PacketFields.All, "fields")) yield return reason;
         foreach (var reason in Given.OptionalText(input.Summary, "summary", 8192)) yield return reason;
         if (input.Identifies && string.IsNullOrWhiteSpace(input.Summary)) yield return new BadInput("input.required", "summary");
+        foreach (var reason in WaiverGuard.WhyNot(input.AsksWaiver, input.Summary)) yield return reason;
     }
 
     /// <summary>Composes the packet, checks it, and seals its key for the author and for the recipient: held until the release.</summary>
