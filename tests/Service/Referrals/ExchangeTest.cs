@@ -68,7 +68,7 @@ public sealed class ExchangeTest(TestNetwork network)
         {
             using var asked = await story.Handler.Http.GetAsync($"/app/cases/{story.Case}/print");
             var page = await asked.Content.ReadAsStringAsync();
-            string Hidden(string name) => System.Text.RegularExpressions.Regex.Match(page, $"name=\"{name}\" value=\"([^\"]*)\"").Groups[1].Value;
+            string Hidden(string name) => WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(page, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"").Groups[1].Value);
             using var answer = await story.Handler.Http.PostAsync($"/app/cases/{story.Case}/print", new FormUrlEncodedContent([new("_token", Hidden("_token")), new("_once", Hidden("_once")), .. fields.Select(f => new KeyValuePair<string, string>(f.Item1, f.Item2))]));
             return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
         }

@@ -94,12 +94,13 @@ public static class AnswerReceivedReferral
     public static async Task<Outcome<AnsweredView>> Handle(Guid id, Input input, Work work)
     {
         if (WhyNot(input, work.Today).ToList() is { Count: > 0 } wrong) return Outcome<AnsweredView>.Refused(wrong);
-        var author = await work.FirstOrNone<Guid?>("select l.org_id from cases.referral_letter l where l.referral_id = $1 and l.recipient_org = access.org() and l.state = 'Sent' and l.org_id <> access.org()", id);
-        if (author is null) return Outcome<AnsweredView>.Missing;
+        var letter = await work.FirstOrNone<Sent>("select l.org_id, l.answer from cases.referral_letter l where l.referral_id = $1 and l.recipient_org = access.org() and l.state = 'Sent' and l.org_id <> access.org()", id);
+        if (letter is null) return Outcome<AnsweredView>.Missing;
+        if (letter.Answer is not null) return Outcome<AnsweredView>.Refused(new ReferralRefusals.AlreadyAnswered());
         var (answer, act) = input.Accepts is true ? ("Accepted", ReferralAct.Accept) : ("Declined", ReferralAct.Decline);
         IReadOnlyList<Refusal> against = [new ReferralRefusals.AlreadyAnswered()];
         work.Audit("received-referral.answered", "referral", id, new { answer });
-        await work.InRowsOf(author.Value, async () =>
+        await work.InRowsOf(letter.OrgId, async () =>
         {
             var held = await ReferralFile.Hold(work, id, null);
             // Taken back between reading and answering: there is nothing to answer any more.
@@ -113,4 +114,6 @@ public static class AnswerReceivedReferral
         });
         return against.Count == 0 ? await work.Commit(new AnsweredView(id, answer)) : Outcome<AnsweredView>.Refused(against);
     }
+
+    private sealed record Sent(Guid OrgId, string? Answer);
 }
