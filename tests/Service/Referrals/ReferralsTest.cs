@@ -239,6 +239,28 @@ public sealed class ReferralsTest(TestNetwork network)
     }
 
     [Fact]
+    public async Task Every_page_of_the_room_opens_for_whoever_may_and_for_nobody_else()
+    {
+        var story = await network.ASharedIssue();
+        var id = await Consented(story);
+        (await Write(story, id)).Good();
+        (await story.Hr.Post($"/shared-issues/{story.Share}/responses", new { text = "In full and final settlement.", asksWaiver = false })).Good();
+        var flag = (Guid)(await network.Ask("select id from cases.waiver_flag where case_id = $1", story.Case))!;
+        var at = $"/app/cases/{story.Case}";
+        var stranger = await network.AnNgo();
+        foreach (var page in new[] { "", "/referrals", "/referrals/panel", "/refer", $"/refer?referral={id}", $"/referrals/{id}", $"/referrals/{id}/consent", $"/referrals/{id}/letter", $"/referrals/{id}/preview", $"/waivers/{flag}", "/print", "/exchange", "/consent" })
+        {
+            using var shown = await story.Supervisor.Http.GetAsync(at + page);
+            shown.StatusCode.ShouldBe(HttpStatusCode.OK, page + await shown.Content.ReadAsStringAsync());
+            using var hidden = await stranger.Supervisor.Http.GetAsync(at + page);
+            hidden.StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
+        }
+        foreach (var page in new[] { "/app", "/app/received" }) using (var shown = await story.Supervisor.Http.GetAsync(page)) shown.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        using var other = await story.Handler.Http.GetAsync(at + $"/referrals/{story.Case}");
+        other.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task When_the_key_of_a_vault_changes_the_letter_stays_readable_for_both()
     {
         var story = await network.ATriagedIssue();

@@ -14,6 +14,7 @@ internal static class ReferralsApi
         .AddSingleton<IVaultContents, LettersInVault>()
         .AddSingleton<IDirectoryUse, ReferralDirectoryUse>()
         .AddSingleton(new CaseRoom("referrals", 25, CasesPermissions.Read, HasPanel: true))
+        .AddSingleton<ReferralLines>().AddSingleton<ITodayLines>(s => s.GetRequiredService<ReferralLines>()).AddSingleton<ITaskCount>(s => s.GetRequiredService<ReferralLines>())
         .AddHostedService<ReferralClock>();
 
     internal static void Map(SealedEndpoints api)

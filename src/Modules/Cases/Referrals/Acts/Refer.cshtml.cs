@@ -61,7 +61,7 @@ public sealed class ReferModel(Work work, IDirectory directory, IServices servic
             if (Need is not null && !Needs.Contains(Need)) Need = null;
             Services = [.. (await services.In(Work, Country, Need, Head.Language)).Take(Most)];
         }
-        Organizations = [.. (await Work.All<Named>("select id, name from access.organization where active and kind = any ($1) and id <> access.org() order by name limit 200", ReferralCodes.Helpers.ToArray())).Select(o => new Choice(o.Id.ToString(), o.Name))];
+        Organizations = [.. (await Work.All<Named>("select id, name from access.organization where active and kind = any ($1) and id <> access.org() order by name limit 200", (object)ReferralCodes.Helpers.ToArray())).Select(o => new Choice(o.Id.ToString(), o.Name))];
     }
 
     /// <summary>What a service is, in one line.</summary>

@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 using OpenIlm.Kernel;
 using OpenIlm.Platform;
 
@@ -13,10 +12,8 @@ public static class ReferralsDue
     /// <summary>Tells what is due in every organization; returns how many were told. Safe to repeat.</summary>
     public static async Task<int> Handle(WorkFactory works, CancellationToken cancelled)
     {
-        IReadOnlyList<Guid> organizations;
-        await using (var looking = works.Begin(cancelled)) organizations = await looking.All<Guid>("select id from access.organization where active order by id");
         var told = 0;
-        foreach (var organization in organizations)
+        foreach (var organization in await works.ActiveOrganizations(cancelled))
             while (await One(works, organization, cancelled) is > 0 and var some)
             {
                 told += some;
@@ -50,18 +47,8 @@ public static class ReferralsDue
 }
 
 /// <summary>Runs <see cref="ReferralsDue"/> while the node lives.</summary>
-public sealed class ReferralClock(WorkFactory works, TimeProvider time) : BackgroundService
+public sealed class ReferralClock(WorkFactory works, TimeProvider time, ILogger<ReferralClock> log) : Sweep(TimeSpan.FromMinutes(15), time, log)
 {
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(15), time);
-        do
-        {
-            try { await ReferralsDue.Handle(works, stoppingToken); }
-            // The database is away: what is due waits for the next round.
-            catch (NpgsqlException) { }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task Round(CancellationToken cancelled) => ReferralsDue.Handle(works, cancelled);
 }

@@ -53,7 +53,7 @@ public sealed class ExchangeModel(Work work, IDirectory directory, Dossiers doss
             select k.id, k.level, coalesce(k.recipient_name, (select o.name from access.organization o where o.id = k.recipient_org)) as recipient, k.fields, k.given_on
               from cases.consent k where k.case_id = $1 and k.purpose = $3 and k.level <> 'None' and k.withdrawn_on is null and k.given_on <= $2 and (k.expires_on is null or k.expires_on >= $2) order by k.given_on desc, k.id
             """, Head.CaseId, Work.Today, HtcdsFields.Purpose);
-        Organizations = [.. (await Work.All<Named>("select id, name from access.organization where active and kind = any ($1) and id <> access.org() order by name limit 200", ReferralCodes.Helpers.ToArray())).Select(o => new Choice(o.Id.ToString(), o.Name))];
+        Organizations = [.. (await Work.All<Named>("select id, name from access.organization where active and kind = any ($1) and id <> access.org() order by name limit 200", (object)ReferralCodes.Helpers.ToArray())).Select(o => new Choice(o.Id.ToString(), o.Name))];
     }
 
     private sealed record Named(Guid Id, string Name);
