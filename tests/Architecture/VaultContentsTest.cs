@@ -24,6 +24,7 @@ public sealed class VaultContentsTest(TestNetwork network)
         [SealedColumns.QuestionAnswer] = "under the packet's key",
         [SealedColumns.Account] = "under the packet's key",
         [SealedColumns.AccountCopy] = "under the key of the buyer's packet",
+        [SealedColumns.ReferralLetter] = "under the letter's key",
         [SealedColumns.ClaimToWorker] = "to the worker's reply key",
         [SealedColumns.ClaimToVault] = "under the dossier's own key",
         [SealedColumns.SafetyNote] = "under the dossier's own key",

@@ -49,6 +49,7 @@ public sealed class CasesModule : IModule
         ProtectionApi.Register(services);
         WarningApi.Register(services);
         BusinessApi.Register(services);
+        ReferralsApi.Register(services);
         foreach (var (kind, href) in longForms) services.AddSingleton(new DraftKind(kind, href));
     }
 
@@ -70,6 +71,7 @@ public sealed class CasesModule : IModule
         MapBusinesses(api);
         CollectiveApi.Map(api);
         ProtectionApi.Map(api);
+        ReferralsApi.Map(api);
         AttachmentsApi.Map(api);
         ClocksApi.Map(api);
         DailyApi.Map(api);
@@ -108,7 +110,6 @@ public sealed class CasesModule : IModule
         api.PostSealed("/cases/{id:guid}/messages", P.Write, async (Guid id, WriteToWorker.Input input, HttpRequest http, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Created(await WriteToWorker.Handle(id, Given.Version(http), input, work, dossiers, channels))).Produces<ActView>(201);
         api.GetSealed("/cases/{id:guid}/messages", P.Read, async (Guid id, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Ok(await ReadConversation.Handle(id, work, dossiers, channels))).Produces<ReadConversation.ConversationView>();
         api.Post("/cases/{id:guid}/join", P.Triage, async (Guid id, JoinCase.Input input, HttpRequest http, Work work, IWorkerChannels channels) => Answers.Created(await JoinCase.Handle(id, Given.Version(http), input, work, channels))).Produces<ActView>(201);
-        api.Post("/cases/{id:guid}/referrals", P.Close, async (Guid id, MarkContact.ReferralInput input, HttpRequest http, Work work) => Answers.Created(await MarkContact.CaseReferred(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/escalations", P.Close, async (Guid id, EscalateCase.Input input, HttpRequest http, Work work, IDirectory directory, EscalationPost post) => Answers.Created(await EscalateCase.Handle(id, Given.Version(http), input, work, directory, post))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/close", P.Close, async (Guid id, CloseCase.Input input, HttpRequest http, Work work) => Answers.Created(await CloseCase.Handle(id, Given.Version(http), input, work))).Produces<ActView>(201);
         api.PostSealed("/cases/{id:guid}/reopen", P.Close, async (Guid id, WrittenReason input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await ReopenCase.Handle(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
@@ -143,7 +144,6 @@ public sealed class CasesModule : IModule
         api.PostSealed("/issues/{id:guid}/dismiss", P.Close, async (Guid id, DismissIssue.Input input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await DismissIssue.Handle(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
         api.Post("/issues/{id:guid}/contact-lost", P.Close, async (Guid id, HttpRequest http, Work work) => Answers.Created(await MarkContact.Lost(id, Given.Version(http), work))).Produces<ActView>(201);
         api.Post("/issues/{id:guid}/contact-regained", P.Close, async (Guid id, HttpRequest http, Work work) => Answers.Created(await MarkContact.Regained(id, Given.Version(http), work))).Produces<ActView>(201);
-        api.Post("/issues/{id:guid}/referred", P.Close, async (Guid id, MarkContact.ReferralInput input, HttpRequest http, Work work) => Answers.Created(await MarkContact.Referred(id, Given.Version(http), input, work))).Produces<ActView>(201);
     }
 
     private static void MapBusinesses(SealedEndpoints api)

@@ -98,6 +98,8 @@ public interface IServices
     Task<IReadOnlyList<string>> Needs(Work work, string country);
     /// <summary>The services of a country for a need, those that speak the language first; for every need when it is null.</summary>
     Task<IReadOnlyList<HelpService>> In(Work work, string country, string? need, string language);
+    /// <summary>One service; null where none of this id is published.</summary>
+    Task<HelpService?> Find(Work work, Guid service);
 }
 
 /// <summary>A service as a worker may read it.</summary>
@@ -122,6 +124,7 @@ public interface IServices
 /// <param name="Address">Where it is; empty where nobody may know.</param>
 /// <param name="Interpretation">Interpreters.</param>
 /// <param name="Application">How one comes to it.</param>
+/// <param name="ProviderId">The provider where it stands in the directory; null by name alone.</param>
 public sealed record HelpService(Guid Id, string Name, string Provider, string Description, IReadOnlyList<string> Kinds, bool Open, string Places, IReadOnlyList<string> Languages,
     string Eligibility, int? MinimumAge, int? MaximumAge, bool Free, string Cost, IReadOnlyList<OpeningHours> Hours, string HoursNote, IReadOnlyList<string> Phones, string Email, string Url,
-    string Address, string Interpretation, string Application);
+    string Address, string Interpretation, string Application, Guid? ProviderId = null);

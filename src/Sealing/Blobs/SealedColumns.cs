@@ -65,6 +65,12 @@ public static class SealedColumns
     /// <summary>That account as a buyer reads it.</summary>
     public static readonly SealedColumn AccountCopy = new("cases.account_copy", "ct", "p");
 
+    /// <summary>What the letter of a referral tells.</summary>
+    public static readonly SealedColumn ReferralLetter = new("cases.referral_letter", "ct", "p");
+
+    /// <summary>The key of a letter, wrapped for a vault.</summary>
+    public static readonly SealedColumn ReferralKey = new("cases.referral_key", "wrap", "p");
+
     /// <summary>A claim of remedy, as the worker reads it.</summary>
     public static readonly SealedColumn ClaimToWorker = new("cases.claim", "ct_for_worker", "n");
 

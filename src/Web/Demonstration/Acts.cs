@@ -77,8 +77,7 @@ internal static class Acts
     public static Task CloseRequest(Stage stage, Story story) => stage.Act(story.Owner, CasesPermissions.Close,
         w => CloseCase.Handle(story.Case, null, new(story.Reason == ContactReason.Information ? "answered" : story.Draw.In100(50) ? "assisted" : "referred"), w));
 
-    public static Task Refer(Stage stage, Story story) => stage.Act(story.Owner, CasesPermissions.Close,
-        w => MarkContact.CaseReferred(story.Case, null, new(story.Draw.Of(["medical", "legalAid", "embassy", "stateAuthority"])), w));
+    public static Task Refer(Stage stage, Story story) => Referring.Refer(stage, story, story.Draw.Of(["medical", "legalAid", "embassy", "stateAuthority"]));
 
     public static async Task Review(Stage stage, Story story, SafetyDecision decision)
     {

@@ -75,7 +75,24 @@ public sealed class Canaries : IAsyncLifetime
         (await ngo.Handler.Post($"/screenings/{screened}/conclusion", new { conclusion = "undecided", basis = "specialist", reasons = Word("conclusionReasons") })).Good();
         (await ngo.Handler.Post($"/cases/{Story.Case}/critical-path", new { step = "wishesRecorded", note = Word("wishes") })).Good();
         (await ngo.Handler.Post($"/cases/{Story.Case}/voice-suppressions", new { kind = "threatened", organizationId = factory.Organization, note = Word("suppressionNote") })).Good();
+        await Refer(ngo);
         await Cast(ngo, factory);
+    }
+
+    // A letter that says who she is, sealed to an organization that helps; what came of it; and a text that a second person looked at.
+    private async Task Refer(Ngo ngo)
+    {
+        var helper = await Network.AnNgo();
+        var referral = (await ngo.Handler.Post($"/cases/{Story.Case}/referrals", new { to = "legalAid", recipientOrganizationId = helper.Organization })).Created()["id"]!.GetValue<Guid>();
+        (await ngo.Handler.Post($"/referrals/{referral}/consent", new { level = "identified", fields = new[] { "need", "name", "phone" }, how = "verbal", language = "my" })).Good();
+        (await ngo.Handler.Post($"/referrals/{referral}/letter", new { fields = new[] { "need", "name", "phone" }, words = Word("letterWords"), language = "en", asksWaiver = false })).Good();
+        (await ngo.Handler.Post($"/referrals/{referral}/send", new { how = "network", asksWaiver = false })).Good();
+        (await ngo.Handler.Post($"/referrals/{referral}/move", new { act = "followUp", note = Word("referralNote") })).Good();
+        var second = await Network.Person(ngo.Organization, Roles.Supervisor);
+        (await ngo.Supervisor.Post("/vault/members", new { personId = second.Id })).NoContent();
+        (await ngo.Handler.Post($"/issues/{Story.Issue}/remedies", new { text = Word("remedyWaiver") + " in full and final settlement", asksWaiver = false })).Good();
+        var flag = (await ngo.Handler.Get($"/cases/{Story.Case}/referrals")).Ok()["waivers"]![0]!["id"]!.GetValue<Guid>();
+        (await ngo.Supervisor.Post($"/waiver-flags/{flag}/judge", new { verdict = "harmless", note = Word("waiverNote") })).Good();
     }
 
     /// <summary>The bytes that every word of this run begins with.</summary>

@@ -130,6 +130,20 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/notes: HS
         POST /cases/{id}/receipt: HS
         POST /cases/{id}/referrals: HS
+        GET /cases/{id}/referrals: HS
+        GET /referrals/{id}/letter: HS
+        POST /referrals/{id}/recipient: HS
+        POST /referrals/{id}/consent: HS
+        POST /referrals/{id}/letter: HS
+        POST /referrals/{id}/approve: HS
+        POST /referrals/{id}/send: HS
+        POST /referrals/{id}/move: HS
+        POST /referrals/{id}/revoke: HS
+        GET /received-referrals: HS
+        GET /received-referrals/{id}: HS
+        POST /received-referrals/{id}/answer: HS
+        POST /waiver-flags/{id}/judge: HS
+        POST /cases/{id}/htcds: S
         POST /cases/{id}/reopen: HS
         POST /cases/{id}/retaliation-reports: HS
         POST /cases/{id}/safeguards: HS

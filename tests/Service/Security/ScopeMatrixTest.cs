@@ -39,6 +39,19 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /cases/{id}/notes: case y n - n
         POST /cases/{id}/messages: case y n - n
         POST /cases/{id}/referrals: case y n - n
+        GET /cases/{id}/referrals: case y n - n
+        GET /referrals/{id}/letter: referral y n - n
+        POST /referrals/{id}/recipient: referral y n - n
+        POST /referrals/{id}/consent: referral y n - n
+        POST /referrals/{id}/letter: referral y n - n
+        POST /referrals/{id}/approve: referral y n - n
+        POST /referrals/{id}/send: referral y n - n
+        POST /referrals/{id}/move: referral y n - n
+        POST /referrals/{id}/revoke: referral y n - n
+        GET /received-referrals/{id}: received y n - -
+        POST /received-referrals/{id}/answer: received y n - -
+        POST /waiver-flags/{id}/judge: waiver y n - n
+        POST /cases/{id}/htcds: case y n - -
         POST /cases/{id}/escalations: case y n - n
         POST /cases/{id}/close: case y n - n
         POST /cases/{id}/reopen: case y n - n
@@ -199,6 +212,17 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /screenings/{id}/conclusion"] = new { conclusion = "undecided", basis = "specialist", reasons = "x" },
         ["POST /retaliation-reports/{id}/advance"] = new { act = "assess", risk = "high" },
         ["POST /retaliation-reports/{id}/resolve"] = new { resolution = "stopped", note = "x", workerSays = "agrees" },
+        ["POST /cases/{id}/referrals"] = new { to = "union" },
+        ["POST /issues/{id}/referred"] = new { to = "union" },
+        ["POST /referrals/{id}/recipient"] = new { to = "union", recipientName = "Another clinic" },
+        ["POST /referrals/{id}/consent"] = new { level = "codedFacts", fields = new[] { "need" }, how = "verbal", language = "my" },
+        ["POST /referrals/{id}/letter"] = new { fields = new[] { "need" }, language = "en", asksWaiver = false },
+        ["POST /referrals/{id}/send"] = new { how = "handed", asksWaiver = false },
+        ["POST /referrals/{id}/move"] = new { act = "accept" },
+        ["POST /referrals/{id}/revoke"] = new { reason = "mistake" },
+        ["POST /received-referrals/{id}/answer"] = new { accepts = true },
+        ["POST /waiver-flags/{id}/judge"] = new { verdict = "harmless", note = "x" },
+        ["POST /cases/{id}/htcds"] = new { consentId = Guid.Empty, reason = "caseWork", format = "json" },
         ["POST /cases/{id}/notes"] = new { text = "A note." },
         ["POST /cases/{id}/messages"] = new { text = "A message." },
         ["POST /issues/{id}/workers"] = new { name = "Ma Khin" },
@@ -319,8 +343,15 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var warning = (Guid)(await network.Ask("""
             insert into cases.warning (id, org_id, site_id, category, since_week, weeks, reports, expected, flagged_on) values (gen_random_uuid(), $1, $2, 'WAG', current_date, 1, 4, 0.1, current_date) returning id
             """, story.Ngo.Organization, story.Factory.Site))!;
+        // A letter that was written, one that another organization sent, and a text that may ask her to give up a claim.
+        var referral = await ALetter(story, null);
+        var sender = await network.ATriagedIssue();
+        var received = await ALetter(sender, story.Ngo.Organization);
+        (await sender.Handler.Post($"/referrals/{received}/send", new { how = "network", asksWaiver = false })).Good();
+        (await story.Hr.Post($"/shared-issues/{story.Share}/responses", new { text = "In full and final settlement.", asksWaiver = false })).Good();
         var things = new Dictionary<string, Guid>
         {
+            ["referral"] = referral, ["received"] = received, ["waiver"] = (Guid)(await network.Ask("select id from cases.waiver_flag where case_id = $1", story.Case))!,
             ["question"] = question, ["account"] = account, ["ownSite"] = story.Factory.Site, ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
@@ -348,6 +379,14 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             }
         faults.ShouldBeEmpty();
         asked.ShouldBeGreaterThan(100);
+    }
+
+    private static async Task<Guid> ALetter(Story story, Guid? to)
+    {
+        var id = (await story.Handler.Post($"/cases/{story.Case}/referrals", new { to = "legalAid", recipientOrganizationId = to, recipientName = to is null ? "Clinic" : null })).Created()["id"]!.GetValue<Guid>();
+        (await story.Handler.Post($"/referrals/{id}/consent", new { level = "codedFacts", fields = new[] { "need" }, how = "verbal", language = "my" })).Good();
+        (await story.Handler.Post($"/referrals/{id}/letter", new { fields = new[] { "need" }, language = "en", asksWaiver = false })).Good();
+        return id;
     }
 
     private static Task<Answer> Ask(Person who, string door, Guid id)

@@ -27,6 +27,8 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.ActionWhat] = ("cases.action x", "ct", "id", "dossier_id"),
         [SealedColumns.ActionReport] = ("cases.action x", "report_ct", "id", "dossier_id"),
         [SealedColumns.JoiningNote] = ("(select j.*, s.dossier_id from cases.joining j join cases.share s on s.id = j.share_id) x", "note_ct", "id", "dossier_id"),
+        [SealedColumns.ReferralLetter] = ("cases.referral_letter x", "ct", "referral_id", "dossier_id"),
+        [SealedColumns.ReferralKey] = ("(select k.*, l.dossier_id from cases.referral_key k join cases.referral_letter l on l.referral_id = k.referral_id) x", "wrap", "referral_id", "dossier_id"),
         [SealedColumns.ClaimToWorker] = ("cases.claim x", "ct_for_worker", "id", "dossier_id"),
         [SealedColumns.ClaimToVault] = ("cases.claim x", "ct_for_vault", "id", "dossier_id"),
         [SealedColumns.ValidationText] = ("cases.validation x", "ct", "id", "dossier_id"),
@@ -52,7 +54,7 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence", "quietword draft", "quietword hours"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence", "quietword draft", "quietword hours", "quietword letter"];
 
     private const string joined = "quietword of a buyer";
 
@@ -199,6 +201,9 @@ public sealed class SealedDataTest(TestNetwork network)
         {
             channel = "HOTLINE", language = "my", text = "Please call again.", caseId = story.Case, call = new { callBack = new { on = DateOnly.FromDateTime(network.Clock.GetUtcNow().UtcDateTime.AddDays(3)), words = told[18] } },
         })).Created();
+        var referral = (await story.Handler.Post($"/cases/{story.Case}/referrals", new { to = "medical", recipientName = "Clinic" })).Created()["id"]!.GetValue<Guid>();
+        (await story.Handler.Post($"/referrals/{referral}/consent", new { level = "summary", fields = new[] { "need" }, how = "verbal", language = "my" })).Good();
+        (await story.Handler.Post($"/referrals/{referral}/letter", new { fields = new[] { "need" }, words = told[19], language = "en", asksWaiver = false })).Good();
         return story;
     }
 

@@ -16,7 +16,7 @@ public sealed class AnswerSharedModel(Work work, Keystore keystore) : AnswerPage
     public async Task<IActionResult> OnPostAsync(Guid id, IFormCollection form)
     {
         Said = new Filled(form);
-        var input = new RespondToShared.Input(Said.Words("text"), ActionLines.Read(Said));
+        var input = new RespondToShared.Input(Said.Words("text"), ActionLines.Read(Said), WaiverQuestion.Read(Said));
         var outcome = Said.Wrong.Count > 0 ? Outcome.Refused(Said.Wrong) : await RespondToShared.Handle(id, input, Work, keystore);
         return await After(outcome, $"/app/shared/{id}", () => Show(id));
     }

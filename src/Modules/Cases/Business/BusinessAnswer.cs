@@ -14,11 +14,15 @@ public sealed record NewAction(string What, DateOnly? DueOn, string? Responsible
 internal static class BusinessAnswer
 {
     /// <summary>Every reason against the words.</summary>
-    public static IEnumerable<Refusal> WhyNot(string? text, IReadOnlyList<NewAction>? actions, DateOnly today)
+    public static IEnumerable<Refusal> WhyNot(string? text, IReadOnlyList<NewAction>? actions, DateOnly today, bool? asksWaiver = null)
     {
         foreach (var reason in Given.Text(text, "text")) yield return reason;
         foreach (var reason in WhyNotActions(actions, today)) yield return reason;
+        foreach (var reason in WaiverGuard.WhyNot(asksWaiver, Texts(text, actions))) yield return reason;
     }
+
+    /// <summary>Every word of an answer: what <see cref="WaiverGuard"/> looks at.</summary>
+    public static IEnumerable<string?> Texts(string? text, IReadOnlyList<NewAction>? actions) => [text, .. (actions ?? []).Select(a => a?.What)];
 
     /// <summary>Every reason against the actions.</summary>
     public static IEnumerable<Refusal> WhyNotActions(IReadOnlyList<NewAction>? actions, DateOnly today)

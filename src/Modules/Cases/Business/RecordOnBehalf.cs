@@ -11,21 +11,22 @@ public static class RecordOnBehalf
     /// <param name="Text">What the business said; sealed under the packet's key.</param>
     /// <param name="Actions">What it agreed to do.</param>
     /// <param name="ShareId">The packet it answers; null for the newest one that went out.</param>
-    public sealed record ResponseInput(string Text, IReadOnlyList<NewAction>? Actions = null, Guid? ShareId = null);
+    /// <param name="AsksWaiver">Whether anything in it asks the worker to give up a claim: yes is refused, and the business asked again without it.</param>
+    public sealed record ResponseInput(string Text, IReadOnlyList<NewAction>? Actions = null, Guid? ShareId = null, bool? AsksWaiver = null);
 
     /// <summary>Actions agreed.</summary>
-    public sealed record ActionsInput(IReadOnlyList<NewAction>? Actions, Guid? ShareId = null);
+    public sealed record ActionsInput(IReadOnlyList<NewAction>? Actions, Guid? ShareId = null, bool? AsksWaiver = null);
 
     /// <summary>Records an answer.</summary>
     public static Task<Outcome<ActView>> Response(Guid issue, int? version, ResponseInput input, Work work, Keystore keystore) =>
-        BusinessAnswer.WhyNot(input.Text, input.Actions, work.Today).ToList() is { Count: > 0 } wrong
+        BusinessAnswer.WhyNot(input.Text, input.Actions, work.Today, input.AsksWaiver).ToList() is { Count: > 0 } wrong
             ? Task.FromResult(Outcome<ActView>.Refused(wrong))
             : Record(issue, version, input.ShareId, input.Text, input.Actions, work, keystore);
 
     /// <summary>Records agreed actions.</summary>
     public static Task<Outcome<ActView>> Actions(Guid issue, int? version, ActionsInput input, Work work, Keystore keystore) =>
         input.Actions is not { Count: > 0 } ? Task.FromResult(Outcome<ActView>.Refused(new BadInput("input.required", "actions")))
-        : BusinessAnswer.WhyNotActions(input.Actions, work.Today).ToList() is { Count: > 0 } wrong ? Task.FromResult(Outcome<ActView>.Refused(wrong))
+        : BusinessAnswer.WhyNotActions(input.Actions, work.Today).Concat(WaiverGuard.WhyNot(input.AsksWaiver, BusinessAnswer.Texts(null, input.Actions))).ToList() is { Count: > 0 } wrong ? Task.FromResult(Outcome<ActView>.Refused(wrong))
         : Record(issue, version, input.ShareId, null, input.Actions, work, keystore);
 
     /// <summary>Records that an action is reported done.</summary>
@@ -50,9 +51,9 @@ public static class RecordOnBehalf
             seal = words => dossier.Value!.Seal(SealedColumns.ActionReport, action, words);
         }
         if (!await ReportSharedAction.Store(work, action, row.DossierId, seal, ReportSharedAction.Words(input))) return Outcome<ActView>.Refused(new ReportSharedAction.AlreadyReported());
-        return BusinessAnswer.MoveReported(work, file, CaseParty.Of(work.Actor), action) is { Count: > 0 } reasons
-            ? Outcome<ActView>.Refused(reasons)
-            : await work.Commit(file.Stand(action));
+        if (BusinessAnswer.MoveReported(work, file, CaseParty.Of(work.Actor), action) is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
+        WaiverFlags.Raise(work, file, CaseParty.Of(work.Actor), "report", action, ReportSharedAction.Words(input));
+        return await work.Commit(file.Stand(action));
     }
 
     private static async Task<Outcome<ActView>> Record(Guid issue, int? version, Guid? wanted, string? text, IReadOnlyList<NewAction>? actions, Work work, Keystore keystore)
@@ -71,6 +72,7 @@ public static class RecordOnBehalf
         Guid? response = text is null ? null : BusinessAnswer.QueueResponse(work, share, key, text, onBehalf: true);
         if (BusinessAnswer.Move(work, file, party, share, response, actions?.Count ?? 0) is { Count: > 0 } reasons) return Outcome<ActView>.Refused(reasons);
         var made = BusinessAnswer.QueueActions(work, file, share, key, actions, onBehalf: true);
+        WaiverFlags.Raise(work, file, party, text is null ? "action" : "response", response ?? made[0], BusinessAnswer.Texts(text, actions));
         return await work.Commit(file.Stand(response ?? made[0]));
     }
 

@@ -10,13 +10,15 @@ public static class RecordRemedy
     /// <summary>What was done.</summary>
     /// <param name="Text">In words; sealed into the file.</param>
     /// <param name="DoneOn">When; null for today.</param>
-    public sealed record Input(string Text, DateOnly? DoneOn = null);
+    /// <param name="AsksWaiver">Whether she had to give up a claim for it: yes is refused. To be answered where the words look like it.</param>
+    public sealed record Input(string Text, DateOnly? DoneOn = null, bool? AsksWaiver = null);
 
     /// <summary>Every reason against the input.</summary>
     public static IEnumerable<Refusal> WhyNot(Input input, DateOnly today)
     {
         foreach (var reason in Given.Text(input.Text, "text")) yield return reason;
         if (input.DoneOn > today) yield return new BadInput("input.in-the-future", "doneOn");
+        foreach (var reason in WaiverGuard.WhyNot(input.AsksWaiver, input.Text)) yield return reason;
     }
 
     /// <summary>Records the remedy.</summary>
@@ -43,6 +45,7 @@ public static class RecordRemedy
             values ($1, $2, $3, $4, 'Reported', $5, $6, $6, true, $7, $8)
             """, id, row.OrgId, row.Id, row.DossierId, input.DoneOn ?? work.Today, work.Today,
             dossier.Seal(SealedColumns.ActionWhat, id, input.Text), dossier.Seal(SealedColumns.ActionReport, id, input.Text));
+        WaiverFlags.Raise(work, file, CaseParty.Of(work.Actor), "remedy", id, input.Text);
         return (id, []);
     }
 }

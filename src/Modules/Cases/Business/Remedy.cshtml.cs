@@ -17,6 +17,6 @@ public sealed class RemedyModel(Work work, Dossiers dossiers) : ActPage(work)
     public Task<IActionResult> OnGetAsync(Guid id) => Show(id);
 
     /// <summary>Records it.</summary>
-    public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form, said => new RecordRemedy.Input(said.Words("text"), said.Day("doneOn")),
+    public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form, said => new RecordRemedy.Input(said.Words("text"), said.Day("doneOn"), WaiverQuestion.Read(said)),
         async input => await RecordRemedy.Handle(id, Said.Version, input, Work, dossiers));
 }

@@ -30,7 +30,7 @@ public sealed class ReportOnBehalfModel(Work work, Keystore keystore, Dossiers d
 
     /// <summary>Records it.</summary>
     public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form,
-        said => new ReportSharedAction.Input(said.Words("text"), Lines(said.Text("evidence"))),
+        said => new ReportSharedAction.Input(said.Words("text"), Lines(said.Text("evidence")), WaiverQuestion.Read(said)),
         async input => await RecordOnBehalf.Report(id, Said.Id("actionId") ?? Guid.Empty, Said.Version, input, Work, keystore, dossiers));
 
     /// <inheritdoc />

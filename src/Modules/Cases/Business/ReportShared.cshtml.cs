@@ -30,7 +30,7 @@ public sealed class ReportSharedModel(Work work, Keystore keystore) : AnswerPage
     {
         Said = new Filled(form);
         (Chosen, packet) = (Said.Id("actionId"), id);
-        var outcome = await ReportSharedAction.Handle(id, Chosen ?? Guid.Empty, new ReportSharedAction.Input(Said.Words("text"), ReportOnBehalfModel.Lines(Said.Text("evidence"))), Work, keystore);
+        var outcome = await ReportSharedAction.Handle(id, Chosen ?? Guid.Empty, new ReportSharedAction.Input(Said.Words("text"), ReportOnBehalfModel.Lines(Said.Text("evidence")), WaiverQuestion.Read(Said)), Work, keystore);
         return await After(outcome, $"/app/shared/{id}", () => Show(id));
     }
 

@@ -10,7 +10,8 @@ public static class ReportSharedAction
     /// <summary>What was done.</summary>
     /// <param name="Text">In words; sealed.</param>
     /// <param name="Evidence">What shows it, a line each: payslips, a notice, a transfer; sealed with the words.</param>
-    public sealed record Input(string Text, IReadOnlyList<string>? Evidence = null);
+    /// <param name="AsksWaiver">Whether anything in it asks, or asked, the worker to give up a claim, or to sign that she has none: yes is refused. To be answered where the words look like it.</param>
+    public sealed record Input(string Text, IReadOnlyList<string>? Evidence = null, bool? AsksWaiver = null);
 
     /// <summary>What was reported.</summary>
     public sealed record ReportedView([property: Field(FieldClass.C1)] Guid Id) : IView<Businesses>;
@@ -25,6 +26,7 @@ public static class ReportSharedAction
         if (input.Evidence is { Count: > 20 }) yield return new BadInput("input.too-many", "evidence", 20);
         for (var i = 0; i < (input.Evidence?.Count ?? 0); i++)
             foreach (var reason in Given.Text(input.Evidence![i], $"evidence[{i}]", 1024)) yield return reason;
+        foreach (var reason in WaiverGuard.WhyNot(input.AsksWaiver, [input.Text, .. input.Evidence ?? []])) yield return reason;
     }
 
     /// <summary>Words and evidence as one text, a line for each piece.</summary>
@@ -46,6 +48,7 @@ public static class ReportSharedAction
             if (!held.IsDone || await work.FirstOrNone<Guid?>("select id from cases.share where id = $1 and state = 'Released'", id) is null) return;
             if (!await Store(work, action, share.DossierId, bytes => Blob.SealText(key, bytes, new Aad(SealedColumns.ActionReport, action, share.DossierId)), Words(input))) { refusal = new AlreadyReported(); return; }
             if (BusinessAnswer.MoveReported(work, held.Value!, CaseParty.Of(work.Actor), action).Count > 0) return;
+            WaiverFlags.Raise(work, held.Value!, CaseParty.Of(work.Actor), "report", action, Words(input));
             work.Notify("issue.action-reported", "case", share.CaseId, held.Value!.Row.AssignedTo);
             refusal = null;
         });

@@ -9,7 +9,8 @@ public static class RespondToShared
     /// <summary>The answer.</summary>
     /// <param name="Text">In words; sealed.</param>
     /// <param name="Actions">What the business will do.</param>
-    public sealed record Input(string Text, IReadOnlyList<NewAction>? Actions = null);
+    /// <param name="AsksWaiver">Whether anything in it asks the worker to give up a claim, or to sign that she has none: yes is refused. To be answered where the words look like it.</param>
+    public sealed record Input(string Text, IReadOnlyList<NewAction>? Actions = null, bool? AsksWaiver = null);
 
     /// <summary>What was made.</summary>
     public sealed record RespondedView(
@@ -22,7 +23,7 @@ public static class RespondToShared
     /// <summary>Answers.</summary>
     public static async Task<Outcome<RespondedView>> Handle(Guid id, Input input, Work work, Keystore keystore)
     {
-        if (BusinessAnswer.WhyNot(input.Text, input.Actions, work.Today).ToList() is { Count: > 0 } wrong) return Outcome<RespondedView>.Refused(wrong);
+        if (BusinessAnswer.WhyNot(input.Text, input.Actions, work.Today, input.AsksWaiver).ToList() is { Count: > 0 } wrong) return Outcome<RespondedView>.Refused(wrong);
         var share = await work.FirstOrNone<AnsweredShare>(AnsweredShare.Query + " where s.id = $1 and s.recipient_org = access.org() and s.state = 'Released'", id);
         if (share is null) return Outcome<RespondedView>.Missing;
         if (!(await Packets.Open(work, keystore, [id])).TryGetValue(id, out var key))
@@ -40,6 +41,7 @@ public static class RespondToShared
             response = BusinessAnswer.QueueResponse(work, share, key, input.Text, onBehalf: false);
             if (BusinessAnswer.Move(work, held.Value!, CaseParty.Of(work.Actor), share, response, input.Actions?.Count ?? 0).Count > 0) return;
             actions = BusinessAnswer.QueueActions(work, held.Value!, share, key, input.Actions, onBehalf: false);
+            WaiverFlags.Raise(work, held.Value!, CaseParty.Of(work.Actor), "response", response, BusinessAnswer.Texts(input.Text, input.Actions));
             work.Notify("issue.business-responded", "case", share.CaseId, held.Value!.Row.AssignedTo);
             taken = true;
         });

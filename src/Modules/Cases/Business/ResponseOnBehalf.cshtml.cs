@@ -20,8 +20,8 @@ public sealed class ResponseOnBehalfModel(Work work, Keystore keystore) : ActPag
     public Task<IActionResult> OnGetAsync(Guid id) => Show(id);
 
     /// <summary>Records it: words with or without actions, or actions alone.</summary>
-    public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form, said => (Text: said.Text("text"), Actions: ActionLines.Read(said)),
+    public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form, said => (Text: said.Text("text"), Actions: ActionLines.Read(said), Asks: WaiverQuestion.Read(said)),
         async input => input.Text is null && input.Actions.Count > 0
-            ? await RecordOnBehalf.Actions(id, Said.Version, new RecordOnBehalf.ActionsInput(input.Actions), Work, keystore)
-            : await RecordOnBehalf.Response(id, Said.Version, new RecordOnBehalf.ResponseInput(input.Text ?? "", input.Actions), Work, keystore));
+            ? await RecordOnBehalf.Actions(id, Said.Version, new RecordOnBehalf.ActionsInput(input.Actions, AsksWaiver: input.Asks), Work, keystore)
+            : await RecordOnBehalf.Response(id, Said.Version, new RecordOnBehalf.ResponseInput(input.Text ?? "", input.Actions, AsksWaiver: input.Asks), Work, keystore));
 }

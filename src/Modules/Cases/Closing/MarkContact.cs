@@ -3,13 +3,9 @@ using OpenIlm.Platform;
 
 namespace OpenIlm.Cases;
 
-/// <summary>Dated facts of an issue that change no state: contact lost (never a resolution, C6), regained, referred.</summary>
+/// <summary>Dated facts of an issue that change no state: contact lost (never a resolution, C6), regained.</summary>
 public static class MarkContact
 {
-    /// <summary>Where the worker was referred.</summary>
-    /// <param name="To">One of <see cref="CaseCodes.ReferralKinds"/>.</param>
-    public sealed record ReferralInput(string To);
-
     /// <summary>The worker cannot be reached any more.</summary>
     public static Task<Outcome<ActView>> Lost(Guid issue, int? version, Work work) =>
         Handle(DatedFact.ContactLost, "issue.contact-lost", "update cases.labor_issue set contact_lost_on = $2, version = version + 1 where id = $1", issue, version, null, work);
@@ -17,23 +13,6 @@ public static class MarkContact
     /// <summary>She was reached again.</summary>
     public static Task<Outcome<ActView>> Regained(Guid issue, int? version, Work work) =>
         Handle(DatedFact.ContactRegained, "issue.contact-regained", "update cases.labor_issue set contact_lost_on = null, version = version + 1 where id = $1", issue, version, null, work);
-
-    /// <summary>She was referred to another service or a State channel.</summary>
-    public static async Task<Outcome<ActView>> Referred(Guid issue, int? version, ReferralInput input, Work work) =>
-        Given.Choice(input.To, CaseCodes.ReferralKinds, "to").ToList() is { Count: > 0 } wrong
-            ? Outcome<ActView>.Refused(wrong)
-            : await Handle(DatedFact.ReferredExternally, "issue.referred", "update cases.labor_issue set referred_on = $2, version = version + 1 where id = $1", issue, version, new { to = input.To }, work);
-
-    /// <summary>She was referred in a matter that is no labor issue, or in all of them.</summary>
-    public static async Task<Outcome<ActView>> CaseReferred(Guid id, int? version, ReferralInput input, Work work)
-    {
-        if (Given.Choice(input.To, CaseCodes.ReferralKinds, "to").ToList() is { Count: > 0 } wrong) return Outcome<ActView>.Refused(wrong);
-        var held = await CaseFile.Hold(work, id, version);
-        if (!held.IsDone) return Outcome<ActView>.From(held);
-        CaseFile.Touch(work, id);
-        CaseLog.Note(work, held.Value!.OrgId, id, null, "case.referred", CaseParty.Of(work.Actor), new { to = input.To });
-        return await work.Commit(new ActView(id, null, held.Value!.State));
-    }
 
     private static async Task<Outcome<ActView>> Handle(DatedFact fact, string verb, string sql, Guid issue, int? version, object? detail, Work work)
     {

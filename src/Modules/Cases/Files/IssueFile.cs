@@ -55,7 +55,7 @@ internal sealed class IssueFile
         CaseState = row.CaseState;
         review = Nested.Read<ReviewFact>(row.Review).FirstOrDefault();
         steps = Nested.Read<PathStepFact>(row.Steps);
-        Consents = Nested.Read<ConsentRow>(row.Consents);
+        Consents = [.. Nested.Read<ConsentRow>(row.Consents).Where(c => ConsentPurposes.IsForBusiness(c.Purpose))];
         Facts = (new IssueFacts
         {
             SafetyReview = review?.Decision, Collective = SampleFact.Read(row.Sample),
@@ -77,7 +77,7 @@ internal sealed class IssueFile
     public CaseState CaseState { get; private set; }
     /// <summary>What the rules look at. An act adds what it brings.</summary>
     public IssueFacts Facts { get; private set; }
-    /// <summary>Every consent of the case.</summary>
+    /// <summary>Every consent of the case to tell a business.</summary>
     public IReadOnlyList<ConsentRow> Consents { get; }
     /// <summary>Whether a reviewer recorded that the timing identifies nobody.</summary>
     public bool TimingIdentifiesNobody => review?.TimingIdentifiesNobody ?? false;

@@ -88,7 +88,7 @@ public static class CaseActs
     private static IssueFacts FactsOf(CaseView view) => new()
     {
         SafetyReview = view.SafetyReviews.Count > 0 ? view.SafetyReviews[^1].Decision : null,
-        Consent = view.Consents.Where(c => c.Live).Select(c => c.Level).DefaultIfEmpty(ConsentLevel.None).Max(),
+        Consent = view.Consents.Where(c => c.Live && ConsentPurposes.IsForBusiness(c.Purpose)).Select(c => c.Level).DefaultIfEmpty(ConsentLevel.None).Max(),
     };
 
     private static IReadOnlyList<string> Reasons(StepView step) => [.. step.WhyNotYet.Select(r => r.Message)];

@@ -37,6 +37,8 @@ public static class CaseStream
         ["case.retaliation-assessed"] = "retaliation-note", ["case.retaliation-protected"] = "retaliation-note", ["case.retaliation-investigated"] = "retaliation-note",
         ["case.path-step-done"] = "path-note", ["case.path-step-declined"] = "path-note", ["case.screened"] = "screening-note", ["case.screening-concluded"] = "screening-reasons",
         ["case.voice-suppressed"] = "suppression-note", ["share.put-off"] = "delay-reason", ["share.second-person-asked"] = "second-person-note",
+        ["case.referral-accepted"] = "referral-note", ["case.referral-declined"] = "referral-note", ["case.referral-started"] = "referral-note", ["case.referral-followed-up"] = "referral-note",
+        ["case.referral-completed"] = "referral-note", ["case.referral-feedback"] = "referral-feedback", ["issue.waiver-judged"] = "waiver-note",
     };
 
     /// <summary>The texts that open the file: what she told, and how it came.</summary>
@@ -140,6 +142,10 @@ public static class CaseStream
         "case.triaged" => Coded(e, "severity", "severity", words),
         "case.identity-read" => Coded(e, "reason", "identity-reason", words),
         "case.referred" or "issue.referred" => Coded(e, "to", "referral", words),
+        "case.referral-feedback" => Coded(e, "helped", "helped", words),
+        "issue.waiver-judged" => Coded(e, "verdict", "waiver.verdict", words),
+        "case.printed" => Coded(e, "audience", "name.PrintAudience", words),
+        _ when e.Kind.StartsWith("case.referral-", StringComparison.Ordinal) => Coded(e, "to", "referral", words),
         "case.closed" => Coded(e, "reason", "close-reason", words),
         "issue.escalated" => Coded(e, "level", "name.EscalationLevel", words),
         "share.release-planned" => e.Detail.TryGetProperty("on", out var on) && DateOnly.TryParse(on.GetString(), System.Globalization.CultureInfo.InvariantCulture, out var day) ? words.Format("stream.on", ("Day", day)) : null,

@@ -98,9 +98,9 @@ public static class ConsentCover
     public static IReadOnlyList<Refusal> WhyNot(IEnumerable<ConsentGiven> consents, Disclosure wanted, DateOnly today) =>
         consents.Select(c => WhyNot(c, wanted, today).ToList()).MinBy(reasons => reasons.Count) ?? [new ConsentRefusals.Missing()];
 
-    /// <summary>The highest level among the consents that are live on the day, for the facts of a case page.</summary>
+    /// <summary>The highest level among the consents to tell a business that are live on the day, for the facts of a case page.</summary>
     public static ConsentLevel HighestLive(IEnumerable<ConsentGiven> consents, DateOnly today) =>
-        consents.Where(c => IsLive(c, today)).Select(c => c.Level).DefaultIfEmpty(ConsentLevel.None).Max();
+        consents.Where(c => IsLive(c, today) && ConsentPurposes.IsForBusiness(c.Purpose)).Select(c => c.Level).DefaultIfEmpty(ConsentLevel.None).Max();
 
     private static IEnumerable<Refusal> WhyNotLive(ConsentGiven consent, DateOnly today)
     {

@@ -71,6 +71,9 @@ public static class PacketChecks
     /// <summary>The site is small, or its size is not known.</summary>
     public const string SmallSite = "packet.small-site";
 
+    /// <summary>Words by which papers ask workers to give up rights (MSI-40, Q16).</summary>
+    public const string Waiver = "packet.waiver";
+
     /// <summary>All checks, each with its result, in a fixed order.</summary>
     public static IReadOnlyList<PacketCheck> Run(PacketToCheck packet, CaseSettings settings) =>
     [
@@ -108,6 +111,7 @@ public static class PacketChecks
             Any(JobTitle, details.Jobs.Count, CheckResult.Warn),
             Any(Place, details.Places.Count, CheckResult.Warn),
             Any(Quantity, details.Quantities.Count, CheckResult.Warn),
+            Any(Waiver, WaiverPhrases.Find(words).Count, CheckResult.Warn),
         ];
     }
 

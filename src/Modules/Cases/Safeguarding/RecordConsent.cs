@@ -4,7 +4,7 @@ using OpenIlm.Platform.Contracts;
 
 namespace OpenIlm.Cases;
 
-/// <summary>Records what the worker lets a business know: how much, to whom, for what, which facts.</summary>
+/// <summary>Records what the worker lets somebody know: how much, to whom, for what, which facts. A business, whoever helps her (a referral), or whoever is handed data of her case.</summary>
 public static class RecordConsent
 {
     /// <summary>The consent as she gave it.</summary>
@@ -12,8 +12,8 @@ public static class RecordConsent
     /// <param name="RecipientOrganizationId">The organization it names; null for the other kinds of recipient.</param>
     /// <param name="RecipientKind">Organization, buyersOfThisSite or outside.</param>
     /// <param name="RecipientName">A business outside the network, by its name.</param>
-    /// <param name="Purpose">One of <see cref="CaseCodes.Purposes"/>.</param>
-    /// <param name="Fields">Coded facts that may be shown, and whether files may be (<see cref="AddFilesToShare.Consentable"/>).</param>
+    /// <param name="Purpose">One of <see cref="ConsentPurposes.All"/>.</param>
+    /// <param name="Fields">What may be shown: of <see cref="ConsentPurposes.FieldsOf"/> the purpose.</param>
     /// <param name="How">written, verbal or web.</param>
     /// <param name="Language">In which language she was asked.</param>
     /// <param name="TextVersion">Version of the text that was read to her.</param>
@@ -29,9 +29,11 @@ public static class RecordConsent
         if (input.RecipientKind is not RecipientKind.Organization && input.RecipientOrganizationId is not null) yield return new BadInput("input.one-of", "recipientOrganizationId");
         if (input.RecipientKind is RecipientKind.Outside) foreach (var reason in Given.Text(input.RecipientName, "recipientName", 200)) yield return reason;
         else if (input.RecipientName is not null) yield return new BadInput("input.one-of", "recipientName");
-        foreach (var reason in Given.Choice(input.Purpose, CaseCodes.Purposes, "purpose")) yield return reason;
+        foreach (var reason in Given.Choice(input.Purpose, ConsentPurposes.All, "purpose")) yield return reason;
+        // Who helps her, or is handed data of her case, is one named organization or body: never whoever buys from the site.
+        if (input.RecipientKind is RecipientKind.BuyersOfThisSite && input.Purpose is not null && !ConsentPurposes.IsForBusiness(input.Purpose)) yield return new BadInput("input.not-a-choice", "recipientKind");
         if (input.Level is not (null or ConsentLevel.None) && input.Fields is not { Count: > 0 }) yield return new BadInput("input.required", "fields");
-        foreach (var reason in Given.Choices(input.Fields, AddFilesToShare.Consentable, "fields")) yield return reason;
+        foreach (var reason in Given.Choices(input.Fields, ConsentPurposes.FieldsOf(input.Purpose), "fields")) yield return reason;
         foreach (var reason in Given.Choice(input.How, CaseCodes.ConsentWays, "how")) yield return reason;
         foreach (var reason in Given.Language(input.Language, "language")) yield return reason;
         if (input.TextVersion is { Length: > 40 }) yield return new BadInput("input.too-long", "textVersion", 40);
@@ -47,7 +49,14 @@ public static class RecordConsent
         var row = held.Value!;
         if (input.RecipientOrganizationId is { } recipient && (recipient == row.OrgId || await directory.Organization(work, recipient) is null))
             return Outcome<ActView>.Refused(new BadInput("input.not-a-choice", "recipientOrganizationId"));
-        var consent = Guid.NewGuid();
+        var consent = Queue(work, row, input);
+        return await work.Commit(new ActView(consent, null, row.State));
+    }
+
+    /// <summary>Queues the consent of a case that is held; returns its id.</summary>
+    internal static Guid Queue(Work work, CaseRow row, Input input)
+    {
+        var (id, consent) = (row.Id, Guid.NewGuid());
         work.Write("""
             insert into cases.consent (id, org_id, case_id, level, recipient_org, recipient_kind, recipient_name, purpose, fields, how, text_version, language, taken_by, given_on, expires_on)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
@@ -56,6 +65,6 @@ public static class RecordConsent
         CaseFile.Touch(work, id);
         CaseLog.Note(work, row.OrgId, id, null, "case.consent-given", CaseParty.Of(work.Actor),
             new { consent, level = input.Level, recipient = input.RecipientOrganizationId, kind = input.RecipientKind, purpose = input.Purpose, fields = input.Fields, how = input.How });
-        return await work.Commit(new ActView(consent, null, row.State));
+        return consent;
     }
 }

@@ -3,7 +3,7 @@ using OpenIlm.Platform;
 
 namespace OpenIlm.Cases;
 
-/// <summary>The worker takes a consent back. Every packet built on it is taken back in the same act: 404 for its recipient at once.</summary>
+/// <summary>The worker takes a consent back. Every packet and every referral built on it is taken back in the same act: 404 for its recipient at once.</summary>
 public static class WithdrawConsent
 {
     /// <summary>What was taken back with it.</summary>
@@ -28,6 +28,7 @@ public static class WithdrawConsent
         var revoked = new List<RevokeShare.RevokedView>();
         foreach (var share in await work.All<RevokeShare.Row>(RevokeShare.Query + " where s.consent_id = $1 and s.state <> 'Revoked' order by s.id for update", consent))
             revoked.Add(await RevokeShare.Queue(work, share, "consentWithdrawn"));
+        await RevokeReferral.OfConsent(work, held.Value!, consent);
         return await work.Commit(new WithdrawnView(consent, revoked));
     }
 

@@ -19,8 +19,9 @@ public static class DraftShare
     /// <param name="Summary">Words typed for this business; null for coded facts only.</param>
     /// <param name="Identifies">The summary says who she is, for the purpose that her consent names.</param>
     /// <param name="Values">What the fields say that the handler fills (<see cref="PacketFields.Said"/>), as coarse as <see cref="Ladder"/> knows them.</param>
+    /// <param name="AsksWaiver">Whether anything in it offers that she gives up a claim: yes is refused. To be answered where the words look like it.</param>
     public sealed record Input(string Purpose, IReadOnlyList<string>? Fields, string? Summary = null, Guid? RecipientOrganizationId = null, string? RecipientName = null, bool Identifies = false,
-        IReadOnlyDictionary<string, string>? Values = null);
+        IReadOnlyDictionary<string, string>? Values = null, bool? AsksWaiver = null);
 
     /// <summary>The packet that was composed: coded facts only, as the answer of a write is kept under its key.</summary>
     /// <param name="Id">The packet.</param>
@@ -54,6 +55,7 @@ public static class DraftShare
         foreach (var field in (input.Values?.Keys ?? []).Where(v => !PacketFields.Said.Contains(v) || !(input.Fields?.Contains(v) ?? false)))
             yield return new BadInput("packet.value-without-field", "values." + field);
         if (input.Identifies && string.IsNullOrWhiteSpace(input.Summary)) yield return new BadInput("input.required", "summary");
+        foreach (var reason in WaiverGuard.WhyNot(input.AsksWaiver, input.Summary)) yield return reason;
     }
 
     /// <summary>Composes the packet, checks it, and seals its key for the author and for the recipient: held until the release.</summary>

@@ -20,7 +20,7 @@ public sealed class AskWorkerModel(Work work, Dossiers dossiers, IWorkerChannels
     public Task<IActionResult> OnGetAsync(Guid id) => Show(id);
 
     /// <summary>Puts it.</summary>
-    public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form, said => new PutClaim.Input(said.Words("text"), said.Words("language")),
+    public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form, said => new PutClaim.Input(said.Words("text"), said.Words("language"), WaiverQuestion.Read(said)),
         async input => await PutClaim.Handle(id, Said.Version, input, Work, dossiers, channels));
 
     /// <inheritdoc />

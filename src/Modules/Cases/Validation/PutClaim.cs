@@ -11,7 +11,8 @@ public static class PutClaim
     /// <summary>The claim.</summary>
     /// <param name="Text">What the business says it did, in the worker's language.</param>
     /// <param name="Language">That language.</param>
-    public sealed record Input(string Text, string Language);
+    /// <param name="AsksWaiver">Whether the remedy asks her to give up a claim: yes is refused. To be answered where the words look like it.</param>
+    public sealed record Input(string Text, string Language, bool? AsksWaiver = null);
 
     /// <summary>Every reason against the input.</summary>
     public static IEnumerable<Refusal> WhyNot(Input input) => [.. Given.Text(input.Text, "text", 8192), .. Given.Language(input.Language, "language")];
@@ -23,6 +24,10 @@ public static class PutClaim
         var held = await IssueFile.Hold(work, issue, version);
         if (!held.IsDone) return Outcome<ActView>.From(held);
         var (file, row) = (held.Value!, held.Value!.Row);
+        // Nothing that may ask her to give up a claim reaches her before a second person has looked (MSI-40, Q16).
+        var waivers = WaiverGuard.WhyNotPut(input.AsksWaiver, input.Text, CaseParty.Of(work.Actor)).ToList();
+        if (await WaiverFlags.Open(work, issue) is > 0 and var flagged) waivers.Add(new WaiverRefusals.FlagOpen(flagged));
+        if (waivers.Count > 0) return Outcome<ActView>.Refused(waivers);
         var files = await work.All<FileOf>("select contact_id, dossier_id from cases.file where case_id = $1", row.CaseId);
         var contacts = await channels.Contacts(work, [.. files.Select(f => f.ContactId)]);
         // The reporter first; where she has no receipt, a later contact of the same case that can be answered.

@@ -32,6 +32,9 @@ public sealed class PublishedServices(ServiceOptions options) : IServices
     /// <inheritdoc />
     public async Task<IReadOnlyList<HelpService>> In(Work work, string country, string? need, string language) => Order(await All(work, country), need, language);
 
+    /// <inheritdoc />
+    public async Task<HelpService?> Find(Work work, Guid service) => Order((await All(work)).Where(s => s.Id == service), null, "en").FirstOrDefault();
+
     /// <summary>What fits the need: open before closed for a time, in her language first, then free, then by name.</summary>
     public static IReadOnlyList<HelpService> Order(IEnumerable<PublishedService> services, string? need, string language) =>
     [
@@ -41,6 +44,6 @@ public sealed class PublishedServices(ServiceOptions options) : IServices
             .ThenByDescending(s => s.Free).ThenBy(s => s.Name, StringComparer.Ordinal).ThenBy(s => s.Id)
             .Select(s => new HelpService(s.Id, s.Name, s.Provider, s.Description, s.Kinds, s.Status == "active", s.Places, s.Languages, s.Eligibility, s.MinimumAge, s.MaximumAge, s.Free, s.Cost,
                 [.. s.Hours.Select(OpeningHours.Read).OfType<OpeningHours>()], s.HoursNote, s.Phones, s.Email, s.Url,
-                string.Join(", ", new[] { s.Address, s.City, s.Province, s.PostalCode }.Where(a => a.Length > 0)), s.Interpretation, s.Application)),
+                string.Join(", ", new[] { s.Address, s.City, s.Province, s.PostalCode }.Where(a => a.Length > 0)), s.Interpretation, s.Application, s.ProviderId)),
     ];
 }
