@@ -54,10 +54,10 @@ public static class SealedColumns
     public static readonly SealedColumn JoiningNote = new("cases.joining", "note_ct", "p");
 
     /// <summary>What a business asks about a packet.</summary>
-    public static readonly SealedColumn Question = new("cases.question", "ct", "p");
+    public static readonly SealedColumn Inquiry = new("cases.inquiry", "ct", "p");
 
     /// <summary>What it is answered.</summary>
-    public static readonly SealedColumn QuestionAnswer = new("cases.question", "answer_ct", "p");
+    public static readonly SealedColumn InquiryAnswer = new("cases.inquiry", "answer_ct", "p");
 
     /// <summary>A business's own account of a matter.</summary>
     public static readonly SealedColumn Account = new("cases.account", "ct", "p");

@@ -19,11 +19,11 @@ internal static class BusinessSide
         foreach (var story in shared)
         {
             if (asked == 2) break;
-            var question = await stage.Try(hr, DialoguePermissions.Ask, w => AskQuestion.Handle(story.Share,
+            var question = await stage.Try(hr, DialoguePermissions.Ask, w => AskInquiry.Handle(story.Share,
                 new(asked == 0 ? "Is it about the current contractor, or about the one before?" : "May we put up a notice about this now, or would that be too early?"), w, stage.Get<Keystore>()));
             if (!question.IsDone) continue;
             if (asked++ == 0)
-                await stage.Try(story.Owner, DialoguePermissions.Answer, w => AnswerQuestion.Handle(question.Value!.Id, null,
+                await stage.Try(story.Owner, DialoguePermissions.Answer, w => AnswerInquiry.Handle(question.Value!.Id, null,
                     new("About the current one. Please look at everybody's pay, not at single people."), w, stage.Get<Dossiers>(), stage.Get<Keystore>()));
         }
         if (shared.FirstOrDefault(s => s.BuyerShare != Guid.Empty) is { } told

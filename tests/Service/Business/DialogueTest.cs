@@ -20,31 +20,31 @@ public sealed class DialogueTest(TestNetwork network)
     public async Task A_question_goes_to_whoever_runs_the_case_and_the_answer_is_looked_at_like_a_packet()
     {
         var story = await network.ASharedIssue();
-        var asked = (await story.Hr.Post($"/shared-issues/{story.Share}/questions", new { text = "Which pay periods do you mean?" })).Created()["id"]!.GetValue<Guid>();
+        var asked = (await story.Hr.Post($"/shared-issues/{story.Share}/inquiries", new { text = "Which pay periods do you mean?" })).Created()["id"]!.GetValue<Guid>();
         (await network.Ask("select (select count(*) from platform.outbox where org_id = $1 and kind = 'issue.business-asked') + (select count(*) from platform.notification where org_id = $1 and kind = 'issue.business-asked')", story.Ngo.Organization)).ShouldBe(1L);
-        var question = (await Packet(story))["questions"]!.AsArray().Single()!;
+        var question = (await Packet(story))["inquiries"]!.AsArray().Single()!;
         (question["text"]!.GetValue<string>(), question["state"]!.GetValue<string>()).ShouldBe(("Which pay periods do you mean?", "asked"));
         // It never reaches the worker.
         (await story.Worker.Follows()).Text.ShouldNotContain("pay periods");
 
-        (await story.Handler.Post($"/questions/{asked}/answer", new { text = "Those of line 3, 12,450 baht each." })).Codes.ShouldBe(["words.place", "words.quantity"]);
-        (await story.Handler.Post($"/questions/{asked}/answer", new { })).RefusedFor("input.one-of", HttpStatusCode.BadRequest);
-        (await story.Handler.Post($"/questions/{asked}/answer", new { text = "The last two." }, ifMatch: "\"9\"")).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
-        (await story.Handler.Post($"/questions/{asked}/answer", new { text = "The last two." })).Good();
-        (await story.Handler.Post($"/questions/{asked}/answer", new { text = "Again." })).RefusedFor("question.not-waiting");
-        var second = (await story.Hr.Post($"/shared-issues/{story.Share}/questions", new { text = "Who told you?" })).Created()["id"]!.GetValue<Guid>();
-        (await story.Handler.Post($"/questions/{second}/answer", new { refusal = "couldIdentify" })).Good();
+        (await story.Handler.Post($"/inquiries/{asked}/answer", new { text = "Those of line 3, 12,450 baht each." })).Codes.ShouldBe(["words.place", "words.quantity"]);
+        (await story.Handler.Post($"/inquiries/{asked}/answer", new { })).RefusedFor("input.one-of", HttpStatusCode.BadRequest);
+        (await story.Handler.Post($"/inquiries/{asked}/answer", new { text = "The last two." }, ifMatch: "\"9\"")).Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await story.Handler.Post($"/inquiries/{asked}/answer", new { text = "The last two." })).Good();
+        (await story.Handler.Post($"/inquiries/{asked}/answer", new { text = "Again." })).RefusedFor("inquiry.not-waiting");
+        var second = (await story.Hr.Post($"/shared-issues/{story.Share}/inquiries", new { text = "Who told you?" })).Created()["id"]!.GetValue<Guid>();
+        (await story.Handler.Post($"/inquiries/{second}/answer", new { refusal = "couldIdentify" })).Good();
 
         var words = (await story.Hr.Get($"/shared-issues/{story.Share}/words")).Ok();
-        words["questions"]!.AsArray().Select(q => $"{q!["state"]} {q["answer"]}{q["reason"]}").ShouldBe(["answered The last two.", "refused couldIdentify"]);
+        words["inquiries"]!.AsArray().Select(q => $"{q!["state"]} {q["answer"]}{q["reason"]}").ShouldBe(["answered The last two.", "refused couldIdentify"]);
         // A locked session of hers sees that something passed, and none of it.
         (await (await network.AnotherFactoryPerson(story)).Get($"/shared-issues/{story.Share}/words")).Text.ShouldNotContain("The last two.");
-        for (var i = 0; i < 5; i++) (await story.Hr.Post($"/shared-issues/{story.Share}/questions", new { text = $"Question {i}" })).Created();
-        (await story.Hr.Post($"/shared-issues/{story.Share}/questions", new { text = "One more" })).RefusedFor("question.too-many-wait");
+        for (var i = 0; i < 5; i++) (await story.Hr.Post($"/shared-issues/{story.Share}/inquiries", new { text = $"Question {i}" })).Created();
+        (await story.Hr.Post($"/shared-issues/{story.Share}/inquiries", new { text = "One more" })).RefusedFor("inquiry.too-many-wait");
         (await story.Handler.Post($"/shares/{story.Share}/revoke")).Good();
         (await story.Hr.Get($"/shared-issues/{story.Share}/words")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await story.Hr.Post($"/shared-issues/{story.Share}/questions", new { text = "Still there?" })).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await story.Handler.Post($"/questions/{second}/answer", new { text = "No." })).Codes.ShouldContain("question.not-waiting");
+        (await story.Hr.Post($"/shared-issues/{story.Share}/inquiries", new { text = "Still there?" })).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await story.Handler.Post($"/inquiries/{second}/answer", new { text = "No." })).Codes.ShouldContain("inquiry.not-waiting");
         (await story.Ngo.AuditFaults()).ShouldBeEmpty();
         (await network.AuditFaults(story.Factory.Organization)).ShouldBeEmpty();
     }

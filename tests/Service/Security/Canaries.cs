@@ -54,8 +54,8 @@ public sealed class Canaries : IAsyncLifetime
         var second = (await Story.Draft("Several workers say that it goes on.")).Good();
         (await ngo.Handler.Post($"/shares/{second.Id}/delay", new { notBefore = Network.Clock.GetUtcNow().AddDays(40).ToString("yyyy-MM-dd"), reason = Word("delayReason") })).Good();
         (await ngo.Handler.Post($"/shares/{second.Id}/second-person", new { note = Word("secondNote") })).Good();
-        var question = (await factory.Person.Post($"/shared-issues/{draft.Id}/questions", new { text = Word("question") })).Good();
-        (await ngo.Handler.Post($"/questions/{question.Id}/answer", new { text = Word("questionAnswer") })).Good();
+        var question = (await factory.Person.Post($"/shared-issues/{draft.Id}/inquiries", new { text = Word("question") })).Good();
+        (await ngo.Handler.Post($"/inquiries/{question.Id}/answer", new { text = Word("questionAnswer") })).Good();
         (await factory.Person.Post($"/shared-issues/{draft.Id}/account", new { text = Word("account") })).Good();
         (await Story.Respond(Word("response"), Word("action"))).Good();
         (await Story.ReportDone(Word("report"))).Good();

@@ -289,11 +289,11 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /shares/{id}/delay: HS
         POST /shares/{id}/second-person: HS
         GET /cases/{id}/business: HS
-        POST /questions/{id}/answer: HS
+        POST /inquiries/{id}/answer: HS
         POST /accounts/{id}/decision: HS
         POST /issues/{id}/accounts: HS
         GET /shared-issues/{id}/words: EAB
-        POST /shared-issues/{id}/questions: EAB
+        POST /shared-issues/{id}/inquiries: EAB
         POST /shared-issues/{id}/account: EA
         GET /mechanism: EA
         POST /sites/{id}/mechanism: EA

@@ -99,11 +99,11 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /shares/{id}/second-person: share y n - n
         GET /cases/{id}/business: case y n - n
         GET /cases/{id}/mechanism: case y n - n
-        POST /questions/{id}/answer: question y n - n
+        POST /inquiries/{id}/answer: inquiry y n - n
         POST /accounts/{id}/decision: account y n - n
         POST /issues/{id}/accounts: issue y n - n
         GET /shared-issues/{id}/words: shared y n n -
-        POST /shared-issues/{id}/questions: shared y n n -
+        POST /shared-issues/{id}/inquiries: shared y n n -
         POST /shared-issues/{id}/account: shared y n n -
         POST /sites/{id}/mechanism: ownSite y n n -
         POST /sites/{id}/mechanism/months: ownSite y n n -
@@ -235,10 +235,10 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         ["POST /cases/{id}/links/remedies"] = new { text = "Paid." },
         ["POST /shares/{id}/generalize"] = new { field = "severity" },
         ["POST /shares/{id}/delay"] = new { notBefore = (string?)null },
-        ["POST /questions/{id}/answer"] = new { refusal = "notNeeded" },
+        ["POST /inquiries/{id}/answer"] = new { refusal = "notNeeded" },
         ["POST /accounts/{id}/decision"] = new { show = true },
         ["POST /issues/{id}/accounts"] = new { text = "We paid." },
-        ["POST /shared-issues/{id}/questions"] = new { text = "Which month?" },
+        ["POST /shared-issues/{id}/inquiries"] = new { text = "Which month?" },
         ["POST /shared-issues/{id}/account"] = new { text = "We paid." },
         ["POST /sites/{id}/mechanism"] = new { description = "A box at the gate." },
         ["POST /sites/{id}/mechanism/months"] = new { month = "2026-01-01", counts = Array.Empty<object>() },
@@ -335,7 +335,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
             ["shared"] = (story.Hr, stranger.Factory.Person), ["ownSite"] = (story.Hr, stranger.Factory.Person), ["relation"] = (buyer.Person, otherBuyer.Person), ["requirement"] = (buyer.Person, otherBuyer.Person), ["told"] = (story.Hr, stranger.Factory.Person),
             ["recruiting"] = (story.Hr, stranger.Factory.Person), ["disclosure"] = (story.Hr, stranger.Factory.Person),
         };
-        var question = (await story.Hr.Post($"/shared-issues/{story.Share}/questions", new { text = "Which month?" })).Good().Id;
+        var inquiry = (await story.Hr.Post($"/shared-issues/{story.Share}/inquiries", new { text = "Which month?" })).Good().Id;
         var account = (await story.Hr.Post($"/shared-issues/{story.Share}/account", new { text = "We paid." })).Good().Id;
         var safeguard = (await story.Handler.Post($"/cases/{story.Case}/safeguards", new { measures = new[] { "codeWord" } })).Created()["id"]!.GetValue<Guid>();
         var screening = (await story.Handler.Post($"/cases/{story.Case}/screenings", new { age = "adult" })).Created()["id"]!.GetValue<Guid>();
@@ -352,7 +352,7 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var things = new Dictionary<string, Guid>
         {
             ["referral"] = referral, ["received"] = received, ["waiver"] = (Guid)(await network.Ask("select id from cases.waiver_flag where case_id = $1", story.Case))!,
-            ["question"] = question, ["account"] = account, ["ownSite"] = story.Factory.Site, ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
+            ["inquiry"] = inquiry, ["account"] = account, ["ownSite"] = story.Factory.Site, ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,

@@ -64,8 +64,8 @@ public class BusinessSideTests
     [InlineData("Why?", false, 0, null)]
     [InlineData("", false, 0, "input.required")]
     [InlineData("Why?", true, 0, "shared-issue.not-open")]
-    [InlineData("Why?", false, 5, "question.too-many-wait")]
-    public void A_business_asks_while_the_work_goes_on(string text, bool ended, int waiting, string? code) => AskQuestion.WhyNot(new(text), ended, waiting).Codes().ShouldBe(code is null ? [] : [code]);
+    [InlineData("Why?", false, 5, "inquiry.too-many-wait")]
+    public void A_business_asks_while_the_work_goes_on(string text, bool ended, int waiting, string? code) => AskInquiry.WhyNot(new(text), ended, waiting).Codes().ShouldBe(code is null ? [] : [code]);
 
     [Theory]
     [InlineData("Yes.", null, "Asked", null)]
@@ -73,9 +73,9 @@ public class BusinessSideTests
     [InlineData("Yes.", "couldIdentify", "Asked", "input.one-of")]
     [InlineData(null, null, "Asked", "input.one-of")]
     [InlineData(null, "becauseISaySo", "Asked", "input.not-a-choice")]
-    [InlineData("Yes.", null, "Answered", "question.not-waiting")]
-    [InlineData("Yes.", null, "Refused", "question.not-waiting")]
-    public void A_question_is_answered_or_refused_once(string? text, string? refusal, string state, string? code) => AnswerQuestion.WhyNot(new(text, refusal), state).Codes().ShouldBe(code is null ? [] : [code]);
+    [InlineData("Yes.", null, "Answered", "inquiry.not-waiting")]
+    [InlineData("Yes.", null, "Refused", "inquiry.not-waiting")]
+    public void A_question_is_answered_or_refused_once(string? text, string? refusal, string state, string? code) => AnswerInquiry.WhyNot(new(text, refusal), state).Codes().ShouldBe(code is null ? [] : [code]);
 
     [Theory]
     [InlineData("We paid.", true, null)]

@@ -31,7 +31,7 @@ public sealed class BusinessModel(Work work, IDirectory directory, Dossiers doss
 
     /// <summary>Answers a question, or refuses.</summary>
     public Task<IActionResult> OnPostAnswerAsync(Guid id, Guid question, IFormCollection form) => Do(id, form, "q-" + question, DialoguePermissions.Answer,
-        async said => await AnswerQuestion.Handle(question, said.Number("rowVersion"), said.Ticked("refuse") ? new(null, said.Words("refusal")) : new(said.Words("text")), Work, dossiers, keystore));
+        async said => await AnswerInquiry.Handle(question, said.Number("rowVersion"), said.Ticked("refuse") ? new(null, said.Words("refusal")) : new(said.Words("text")), Work, dossiers, keystore));
 
     /// <summary>Shows an account to buyers, or gives it back.</summary>
     public Task<IActionResult> OnPostDecideAsync(Guid id, Guid account, IFormCollection form) => Do(id, form, "a-" + account, DialoguePermissions.Answer,

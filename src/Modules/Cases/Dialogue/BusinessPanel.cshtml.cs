@@ -11,7 +11,7 @@ public sealed class BusinessPanelModel(Work work) : WorkspacePage(work)
 {
     /// <summary>What there is, in numbers.</summary>
     public sealed record CountsView(
-        [property: Field(FieldClass.C1)] int Questions, [property: Field(FieldClass.C1)] int Accounts, [property: Field(FieldClass.C1)] int Shown, [property: Field(FieldClass.C1)] bool Mechanism) : IView<Handlers>;
+        [property: Field(FieldClass.C1)] int Inquiries, [property: Field(FieldClass.C1)] int Accounts, [property: Field(FieldClass.C1)] int Shown, [property: Field(FieldClass.C1)] bool Mechanism) : IView<Handlers>;
 
     /// <summary>The case.</summary>
     public Guid Id { get; private set; }
@@ -22,7 +22,7 @@ public sealed class BusinessPanelModel(Work work) : WorkspacePage(work)
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         if (await Work.FirstOrNone<CountsView>("""
-            select (select count(*)::integer from cases.question q join cases.share s on s.id = q.share_id where s.case_id = c.id and q.state = 'Asked') as questions,
+            select (select count(*)::integer from cases.inquiry q join cases.share s on s.id = q.share_id where s.case_id = c.id and q.state = 'Asked') as questions,
                    (select count(*)::integer from cases.account a join cases.share s on s.id = a.share_id where s.case_id = c.id and a.state = 'Given') as accounts,
                    (select count(*)::integer from cases.account a join cases.share s on s.id = a.share_id where s.case_id = c.id and a.state = 'Shown') as shown,
                    exists (select 1 from cases.mechanism m where m.site_id = c.site_id) as mechanism

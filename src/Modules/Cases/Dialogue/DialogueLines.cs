@@ -10,7 +10,7 @@ public sealed class DialogueLines(ITexts texts) : ITodayLines, ITaskCount
 {
     private const string waiting = """
         select * from (
-            select c.id, c.reference, 'question' as what, q.asked_on as since from cases.question q join cases.share s on s.id = q.share_id and s.state = 'Released' join cases."case" c on c.id = s.case_id
+            select c.id, c.reference, 'inquiry' as what, q.asked_on as since from cases.inquiry q join cases.share s on s.id = q.share_id and s.state = 'Released' join cases."case" c on c.id = s.case_id
              where q.org_id = access.org() and q.state = 'Asked' and (c.assigned_to = $1 or c.assigned_to is null)
             union all
             select c.id, c.reference, 'account', a.given_on from cases.account a join cases.share s on s.id = a.share_id and s.state = 'Released' join cases."case" c on c.id = s.case_id

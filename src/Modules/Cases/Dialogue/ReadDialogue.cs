@@ -12,20 +12,20 @@ public static class ReadDialogue
     /// <param name="From">Who shared it.</param>
     /// <param name="Ended">The work on it has ended.</param>
     /// <param name="Answers">An answer is asked of this business: it may give its own account. A buyer is told.</param>
-    /// <param name="Questions">Its questions, newest last.</param>
+    /// <param name="Inquiries">Its questions, newest last.</param>
     /// <param name="Accounts">Its own account: what is shown, and what waits or came back.</param>
     /// <param name="Others">Accounts of businesses that are shown to this buyer.</param>
     /// <param name="Locked">The session holds no key to the words.</param>
     public sealed record DialogueView(
         [property: Field(FieldClass.C1)] Guid Id, [property: Field(FieldClass.C1)] string From, [property: Field(FieldClass.C1)] bool Ended, [property: Field(FieldClass.C1)] bool Answers,
-        [property: Field(FieldClass.C2, "own words of this business, and what it was answered")] IReadOnlyList<QuestionView> Questions,
+        [property: Field(FieldClass.C2, "own words of this business, and what it was answered")] IReadOnlyList<InquiryView> Inquiries,
         [property: Field(FieldClass.C2, "own words of this business")] IReadOnlyList<AccountView> Accounts,
         [property: Field(FieldClass.C2, "accounts that were shown to this buyer")] IReadOnlyList<OtherAccountView> Others,
         [property: Field(FieldClass.C1)] bool Locked) : IView<Businesses>;
 
     /// <summary>A question.</summary>
-    public sealed record QuestionView(
-        [property: Field(FieldClass.C1)] Guid Id, [property: Field(FieldClass.C1)] QuestionState State, [property: Field(FieldClass.C1)] DateOnly AskedOn,
+    public sealed record InquiryView(
+        [property: Field(FieldClass.C1)] Guid Id, [property: Field(FieldClass.C1)] InquiryState State, [property: Field(FieldClass.C1)] DateOnly AskedOn,
         [property: Field(FieldClass.C2, "own words of this business")] string Text, [property: Field(FieldClass.C1)] string? Reason, [property: Field(FieldClass.C1)] DateOnly? AnsweredOn,
         [property: Field(FieldClass.C2, "answered to this business")] string? Answer, [property: Field(FieldClass.C1)] int Version) : IView<Businesses>;
 
@@ -52,14 +52,14 @@ public static class ReadDialogue
     /// <param name="IsOutside">It has no account here: what it says is recorded for it.</param>
     /// <param name="State">Where the packet stands.</param>
     /// <param name="Answers">An answer is asked of it; else it is a buyer that is told.</param>
-    /// <param name="Questions">What it asked.</param>
+    /// <param name="Inquiries">What it asked.</param>
     /// <param name="Accounts">How it sees the matter.</param>
     /// <param name="Recorded">What colleagues recorded for it: when and who.</param>
     /// <param name="Locked">The session holds no key to the words.</param>
     public sealed record PacketDialogueView(
         [property: Field(FieldClass.C1)] Guid Id, [property: Field(FieldClass.C1)] Guid IssueId, [property: Field(FieldClass.C1)] string IssueCode, [property: Field(FieldClass.C1)] string? Recipient,
         [property: Field(FieldClass.C1)] bool IsOutside, [property: Field(FieldClass.C1)] ShareState State, [property: Field(FieldClass.C1)] bool Answers,
-        [property: Field(FieldClass.C2, "member of the vault of the case")] IReadOnlyList<QuestionView> Questions,
+        [property: Field(FieldClass.C2, "member of the vault of the case")] IReadOnlyList<InquiryView> Inquiries,
         [property: Field(FieldClass.C2, "member of the vault of the case")] IReadOnlyList<AccountView> Accounts,
         [property: Field(FieldClass.C1)] IReadOnlyList<RecordedView> Recorded, [property: Field(FieldClass.C1)] bool Locked) : IView<Handlers>;
 
@@ -85,7 +85,7 @@ public static class ReadDialogue
               from cases.share s where s.id = $1 and s.recipient_org = access.org() and s.state = 'Released'
             """, share);
         if (packet is null) return null;
-        var (questions, accounts) = (Questions([share]), Accounts([share]));
+        var (questions, accounts) = (Inquiries([share]), Accounts([share]));
         var others = new Question<CopyRow>("select id, from_name, given_on, ct from cases.account_copy where share_id = $1 order by given_on, id", share);
         await work.Ask(questions, accounts, others);
         var key = keystore is null ? null : (await Packets.Open(work, keystore, [share])).GetValueOrDefault(share);
@@ -111,7 +111,7 @@ public static class ReadDialogue
               from cases.share s join cases.labor_issue i on i.id = s.issue_id where s.case_id = $1 and s.released_on is not null order by i.seq, s.released_on, s.id
             """, @case);
         var ids = packets.Select(p => p.Id).ToArray();
-        var (questions, accounts) = (Questions(ids), Accounts(ids));
+        var (questions, accounts) = (Inquiries(ids), Accounts(ids));
         var recorded = new Question<RecordedRow>("""
             select r.share_id, 'response' as kind, r.day, p.name as "by", r.seq from cases.response r left join access.person p on p.id = r.by_person where r.share_id = any($1) and r.on_behalf
             union all select a.share_id, 'account', a.given_on, p.name, a.seq from cases.account a left join access.person p on p.id = a.by_person where a.share_id = any($1) and a.on_behalf
@@ -125,7 +125,7 @@ public static class ReadDialogue
             [.. recorded.Rows.Where(r => r.ShareId == p.Id).Select(r => new RecordedView(r.Kind, r.Day, r.By))], !keys.ContainsKey(p.Id)))]);
     }
 
-    private static Question<QuestionRow> Questions(Guid[] shares) => new("select id, share_id, dossier_id, state, asked_on, ct, reason, answered_on, answer_ct, version from cases.question where share_id = any($1) order by seq", shares);
+    private static Question<InquiryRow> Inquiries(Guid[] shares) => new("select id, share_id, dossier_id, state, asked_on, ct, reason, answered_on, answer_ct, version from cases.inquiry where share_id = any($1) order by seq", shares);
     private static Question<AccountRow> Accounts(Guid[] shares) => new("select id, share_id, dossier_id, state, given_on, ct, on_behalf, reason, decided_on, version from cases.account where share_id = any($1) order by seq", shares);
 
     private static string Open(byte[]? key, SealedColumn column, Guid row, Guid dossier, byte[] ct) => key is null ? "" : Blob.OpenText(key, ct, new Aad(column, row, dossier));
@@ -135,10 +135,10 @@ public static class ReadDialogue
     private sealed record CopyRow(Guid Id, string FromName, DateOnly GivenOn, byte[] Ct);
     private sealed record RecordedRow(Guid ShareId, string Kind, DateOnly Day, string? By, long Seq);
 
-    private sealed record QuestionRow(Guid Id, Guid ShareId, Guid DossierId, QuestionState State, DateOnly AskedOn, byte[] Ct, string? Reason, DateOnly? AnsweredOn, byte[]? AnswerCt, int Version)
+    private sealed record InquiryRow(Guid Id, Guid ShareId, Guid DossierId, InquiryState State, DateOnly AskedOn, byte[] Ct, string? Reason, DateOnly? AnsweredOn, byte[]? AnswerCt, int Version)
     {
-        public QuestionView View(byte[]? key) => new(Id, State, AskedOn, Open(key, SealedColumns.Question, Id, DossierId, Ct), Reason, AnsweredOn,
-            AnswerCt is null ? null : Open(key, SealedColumns.QuestionAnswer, Id, DossierId, AnswerCt), Version);
+        public InquiryView View(byte[]? key) => new(Id, State, AskedOn, Open(key, SealedColumns.Inquiry, Id, DossierId, Ct), Reason, AnsweredOn,
+            AnswerCt is null ? null : Open(key, SealedColumns.InquiryAnswer, Id, DossierId, AnswerCt), Version);
     }
 
     private sealed record AccountRow(Guid Id, Guid ShareId, Guid DossierId, AccountState State, DateOnly GivenOn, byte[] Ct, bool OnBehalf, string? Reason, DateOnly? DecidedOn, int Version)
@@ -148,7 +148,7 @@ public static class ReadDialogue
 }
 
 /// <summary>Where a question stands.</summary>
-public enum QuestionState
+public enum InquiryState
 {
     /// <summary>It waits.</summary>
     Asked,

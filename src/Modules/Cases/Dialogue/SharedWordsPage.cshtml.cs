@@ -30,7 +30,7 @@ public sealed class SharedWordsPageModel(Work work, Keystore keystore, WorkFacto
     }
 
     /// <summary>Asks.</summary>
-    public Task<IActionResult> OnPostAskAsync(Guid id, IFormCollection form) => Do(id, form, "ask", DialoguePermissions.Ask, async said => await AskQuestion.Handle(id, new(said.Words("text")), Work, keystore));
+    public Task<IActionResult> OnPostAskAsync(Guid id, IFormCollection form) => Do(id, form, "ask", DialoguePermissions.Ask, async said => await AskInquiry.Handle(id, new(said.Words("text")), Work, keystore));
 
     /// <summary>Gives the account.</summary>
     public Task<IActionResult> OnPostAccountAsync(Guid id, IFormCollection form) => Do(id, form, "account", CasesPermissions.RespondToShared, async said => await GiveAccount.Handle(id, new(said.Words("text")), Work, keystore));

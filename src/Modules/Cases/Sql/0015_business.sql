@@ -22,7 +22,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 
 -- What a business asks about a packet. Whoever runs the case answers or refuses; nothing of it goes to the worker by itself.
-create table cases.question (
+create table cases.inquiry (
     seq           bigint generated always as identity,
     id            uuid primary key,
     org_id        uuid not null,
@@ -42,9 +42,9 @@ create table cases.question (
     check ((state = 'Answered') = (answer_ct is not null)),
     check ((state = 'Refused') = (reason is not null))
 );
-create index on cases.question (share_id);
-create index on cases.question (issue_id);
-create index question_open on cases.question (org_id, asked_on) where state = 'Asked';
+create index on cases.inquiry (share_id);
+create index on cases.inquiry (issue_id);
+create index inquiry_open on cases.inquiry (org_id, asked_on) where state = 'Asked';
 
 -- The business's own account of a matter. Whoever runs the case shows it to the buyers who are told of the same issue, or gives it back with the reason.
 create table cases.account (
@@ -91,7 +91,7 @@ create index on cases.account_copy (share_id);
 do $$
 declare t text;
 begin
-    foreach t in array array['question', 'account', 'account_copy'] loop
+    foreach t in array array['inquiry', 'account', 'account_copy'] loop
         execute format('alter table cases.%I enable row level security, force row level security', t);
         execute format('create policy author on cases.%I to openilm_app using (org_id = access.org()) with check (org_id = access.org())', t);
         execute format('create policy recipient on cases.%I for select to openilm_app
