@@ -50,7 +50,7 @@ public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers 
         Consents = await Work.All<LiveConsent>("""
             select k.id, k.level, k.recipient_kind, k.recipient_org, coalesce(k.recipient_name, (select o.name from access.organization o where o.id = k.recipient_org)) as recipient,
                    k.purpose, k.fields, k.given_on
-              from cases.consent k where k.case_id = $1 and k.level <> 'None' and k.withdrawn_on is null and k.given_on <= $2 and (k.expires_on is null or k.expires_on >= $2) order by k.given_on desc, k.id
+              from cases.consent k where k.case_id = $1 and k.share_id is null and k.level <> 'None' and k.withdrawn_on is null and k.given_on <= $2 and (k.expires_on is null or k.expires_on >= $2) order by k.given_on desc, k.id
             """, Head.CaseId, Work.Today);
     }
 
