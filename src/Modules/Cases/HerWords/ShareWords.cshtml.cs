@@ -70,7 +70,7 @@ public sealed class ShareWordsModel(Work work, IDirectory directory, Dossiers do
         BehindReceipt = contacts.Values.Any(c => c.CanBeAnswered);
         Language = await Work.FirstOrNone<string>("select language from cases.\"case\" where id = $1", share.CaseId) ?? "en";
         var word = Shown.FirstOrDefault(s => s.State is not RenderingState.TakenBack) is { } last ? new HerWord(new(id, last.Current ? 0 : -1), last.State, last.Changes, last.AnsweredOn ?? last.AskedOn) : null;
-        WhyNot = [.. HerWords.WhyNotShow(share.State, share.Checks, word, new(id, 0))];
+        WhyNot = [.. HerWordPolicy.WhyNotShow(share.State, share.Checks, word, new(id, 0))];
         return true;
     }
 }

@@ -106,7 +106,7 @@ public static class SharePolicy
         foreach (var reason in WhyNotShare(facts).Concat(Blocked(facts))) yield return reason;
         if (facts.ApprovedBy is { } approver && approver == facts.Author) yield return new ShareRefusals.SelfApproval();
         else if (facts.NeedsSecondPerson && (facts.ApprovedBy is null || facts.State is not ShareState.Approved)) yield return new ShareRefusals.SecondPersonNeeded();
-        foreach (var reason in HerWords.WhyNotRelease(facts.HerWord, facts.Packet)) yield return reason;
+        foreach (var reason in HerWordPolicy.WhyNotRelease(facts.HerWord, facts.Packet)) yield return reason;
         if (!facts.Wanted.IsOutside && !facts.RecipientHasKey) yield return new ShareRefusals.RecipientHasNoKey();
     }
 

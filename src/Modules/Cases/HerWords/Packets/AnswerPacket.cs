@@ -13,7 +13,7 @@ public static class AnswerPacket
     /// <summary>Her answer, as the handler heard it.</summary>
     /// <param name="Answer">Yes, change or no.</param>
     /// <param name="Channel">Channel of the contact (<c>contact_channels.csv</c>); never the employer's.</param>
-    /// <param name="Changes">What is to be different, of <see cref="HerWords.Changes"/>.</param>
+    /// <param name="Changes">What is to be different, of <see cref="HerWordPolicy.Changes"/>.</param>
     public sealed record Input(PacketWord? Answer, string Channel, IReadOnlyList<string>? Changes = null);
 
     /// <summary>Wording of the consent that a yes is.</summary>
@@ -57,8 +57,8 @@ public static class AnswerPacket
               from cases.rendering r join cases.share s on s.id = r.share_id where r.id = $1 for update
             """, id))!;
         string[] changes = [.. given.Distinct().Order(StringComparer.Ordinal)];
-        var again = row.State == said && changes.SequenceEqual(row.Changes) && HerWords.WhyNotAnswer(RenderingState.Asked, row.ShareState, row.Revision, row.Current, said, changes).All(r => r is HerWords.HasGone);
-        if (!again && HerWords.WhyNotAnswer(row.State, row.ShareState, row.Revision, row.Current, said, changes).ToList() is { Count: > 0 } reasons) return Outcome.Refused(reasons);
+        var again = row.State == said && changes.SequenceEqual(row.Changes) && HerWordPolicy.WhyNotAnswer(RenderingState.Asked, row.ShareState, row.Revision, row.Current, said, changes).All(r => r is HerWordPolicy.HasGone);
+        if (!again && HerWordPolicy.WhyNotAnswer(row.State, row.ShareState, row.Revision, row.Current, said, changes).ToList() is { Count: > 0 } reasons) return Outcome.Refused(reasons);
         var party = CaseParty.Of(work.Actor);
         if (again)
         {

@@ -47,7 +47,7 @@ public static class ShowPacket
         var found = await ShareFile.Hold(work, share, version, directory);
         if (!found.IsDone) return Outcome<ShownView>.From(found);
         var (held, row) = (found.Value!, found.Value!.Row);
-        if (HerWords.WhyNotShow(row.State, row.Results, held.Facts.HerWord, held.Facts.Packet).ToList() is { Count: > 0 } reasons) return Outcome<ShownView>.Refused(reasons);
+        if (HerWordPolicy.WhyNotShow(row.State, row.Results, held.Facts.HerWord, held.Facts.Packet).ToList() is { Count: > 0 } reasons) return Outcome<ShownView>.Refused(reasons);
         if (!(await Packets.Open(work, keystore, [share])).TryGetValue(share, out var key)) return Outcome<ShownView>.Refused(work.Keys.IsLocked ? new SessionLocked() : new NotAdmittedToVault());
         var packet = Packets.Read(key, share, row.DossierId, (await work.FirstOrNone<byte[]>("select ct from cases.share where id = $1", share))!);
         if (WhyNot(input, packet.Summary is not null, packet.Facts.ContainsKey(PacketFields.Issue)).ToList() is { Count: > 0 } unlike) return Outcome<ShownView>.Refused(unlike);

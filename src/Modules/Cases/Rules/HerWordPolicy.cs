@@ -30,7 +30,7 @@ public enum RenderingState
 public sealed partial record HerWord(PacketVersion Packet, RenderingState State, IReadOnlyList<string> Changes, DateOnly On);
 
 /// <summary>Before a packet goes she can be shown exactly what it tells. Nobody has to ask her beyond her consent; whoever has asked keeps to what she says.</summary>
-public static class HerWords
+public static class HerWordPolicy
 {
     /// <summary>She was asked and has not answered.</summary>
     public sealed record WaitsForHer(DateOnly AskedOn) : Refusal("share.waits-for-her");
