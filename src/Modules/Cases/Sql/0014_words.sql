@@ -82,6 +82,7 @@ begin
         execute format('grant select, insert, update on cases.%I to openilm_app', t);
     end loop;
 end $$;
+select cases.keep_recused_out();
 
 -- A packet that was shown to her goes out as she saw it and with her yes, whatever the program says.
 create function cases.release_is_her_word() returns trigger language plpgsql as $$
