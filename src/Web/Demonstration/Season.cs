@@ -45,6 +45,7 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         await Voice.CallBacksDue.Handle(stage.Get<WorkFactory>(), cancelled);
         await Times.Pass(stage, cancelled);
         await Days.Play(stage);
+        await Speaking.Play(stage, stories);
         await stage.Get<Delivery>().DeliverAll(cancelled);
         await stage.SignOut();
     }

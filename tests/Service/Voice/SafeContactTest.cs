@@ -67,7 +67,7 @@ public sealed class SafeContactTest(GatewayHouse house)
         var before = house.On(phone).Count;
         var refused = await Say(handler, @case, "Can we call you at eight?");
         refused.RefusedFor("message.outside-safe-hours");
-        refused.Json["errors"]!.AsArray().Single(e => e!["code"]!.GetValue<string>() == "message.outside-safe-hours")!["facts"]!["from"]!.GetValue<string>().ShouldBe($"{opens:HH:mm}");
+        refused.Json["errors"]!.AsArray().Single(e => e!["code"]!.GetValue<string>() == "message.outside-safe-hours")!["facts"]!["From"]!.GetValue<string>().ShouldBe($"{opens:HH:mm}");
         (await Say(handler, @case, null)).RefusedFor("message.outside-safe-hours");
         var now = (await handler.Get($"/cases/{@case}/safe-contact")).Ok();
         (now["safeNow"]!.GetValue<bool>(), now["nextLocal"]!.GetValue<DateTime>().TimeOfDay).ShouldBe((false, opens.TimeOfDay));
@@ -123,7 +123,7 @@ public sealed class SafeContactTest(GatewayHouse house)
         var reference = (await handler.Get($"/cases/{@case}")).Ok()["reference"]!.GetValue<string>();
         var first = await Say(handler, @case, $"About {reference}: your wages were paid.");
         first.RefusedFor("message.harmful-words");
-        first.Json["errors"]![0]!["facts"]!["found"]!.AsArray().Select(f => f!.GetValue<string>()).ShouldBe(["matter", "reference"]);
+        first.Json["errors"]![0]!["facts"]!["Found"]!.AsArray().Select(f => f!.GetValue<string>()).ShouldBe(["matter", "reference"]);
         (await Say(handler, @case, $"About {reference}: your wages were paid.", ["matter"])).RefusedFor("message.harmful-words");
         (await Keep(handler, @case, new { sharedPhone = true })).Created();
         (await Say(handler, @case, "Your wages were paid.", ["matter"])).RefusedFor("message.shared-phone");

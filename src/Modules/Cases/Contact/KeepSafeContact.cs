@@ -65,6 +65,8 @@ public static class KeepSafeContact
         };
         // Her own words stay as she said them; the word she is greeted with is one and the same everywhere.
         dossier.PutIdentity(work, (identity ?? new WorkerIdentity()) with { Plan = plan, NeverContact = plan.Never, CodeWord = plan.CodeWord });
+        // To write it, who she is was opened: she can see in her timeline on which day.
+        CaseLog.Note(work, row.OrgId, id, null, "case.identity-read", CaseParty.Of(work.Actor), new { reason = input.Reason });
         var ended = plan.Never ? await channels.EndContact(work, contact) : 0;
         CaseFile.Touch(work, id);
         CaseLog.Note(work, row.OrgId, id, null, "case.contact-plan-kept", CaseParty.Of(work.Actor), new { contact, reason = input.Reason, ended });

@@ -84,8 +84,8 @@ public static class ReadSafeContact
     {
         var said = plans.Where(p => p.Hours.Count > 0).ToList();
         var safe = said.All(p => SafeContact.IsSafeHour(p, now));
-        var shown = safe ? said.Select(p => (Plan: p, At: SafeContact.Until(p, now))).Where(x => x.At is not null).MinBy(x => x.At) : said.Select(p => (Plan: p, SafeContact.Next(p, now)?.At)).Where(x => x.At is not null).MaxBy(x => x.At);
-        DateTime? local = shown.At is { } moment ? TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(shown.Plan.TimeZone!)).DateTime : null;
+        var edges = said.Select(p => (p.TimeZone, At: safe ? SafeContact.Until(p, now) : SafeContact.Next(p, now)?.At)).Where(x => x.At is not null).OrderBy(x => x.At).ToList();
+        DateTime? local = edges.Count == 0 ? null : (safe ? edges[0] : edges[^1]) is var (zone, at) ? TimeZoneInfo.ConvertTime(at!.Value, TimeZoneInfo.FindSystemTimeZoneById(zone!)).DateTime : null;
         var inWords = said.Count == 0 && plans.Any(p => p.HoursInWords is not null);
         return new NowView(plans.Any(p => p.Never || p.NeverCall || p.SharedPhone || p.Hours.Count + p.Ways.Count > 0 || p.HoursInWords is not null || p.WayInWords is not null || p.AskedOn is not null),
             plans.Any(p => p.Never), inWords ? null : safe, safe ? local : null, safe ? null : local, said.FirstOrDefault()?.TimeZone, plans.Any(p => p.SharedPhone),

@@ -12,6 +12,7 @@ internal static class HerWordsApi
     /// <summary>What the room needs to run.</summary>
     internal static void Register(IServiceCollection services) => services
         .AddSingleton<IHandle<ReplyKeyReplaced>, SealWordsAnew>()
+        .AddSingleton<ITodayLines, HerWordsLines>()
         .AddSingleton(new CaseRoom("words", 14, P.Read, HasPanel: true));
 
     internal static void Map(SealedEndpoints api)
