@@ -9,7 +9,7 @@ namespace OpenIlm.Cases;
 
 /// <summary>Shows a packet to the worker before it goes, and records what she says where she has no receipt.</summary>
 [Needs(CasesPermissions.Read)]
-public sealed class ShareWordsModel(Work work, IDirectory directory, Dossiers dossiers, Keystore keystore, IWorkerChannels channels) : WorkspacePage(work)
+public sealed class ShareWordsModel(Work work, IDirectory directory, Dossiers dossiers, Keystore keystore, IWorkerChannels channels, ITexts texts) : WorkspacePage(work)
 {
     /// <summary>The packet as the business would see it.</summary>
     public ShareView Share { get; private set; } = null!;
@@ -27,6 +27,20 @@ public sealed class ShareWordsModel(Work work, IDirectory directory, Dossiers do
     public string Scope { get; private set; } = "";
     /// <summary>The one that waits for her, or that she may still stop.</summary>
     public ReadWords.RenderingView? Open => Shown.FirstOrDefault() is { State: RenderingState.Asked or RenderingState.Yes, Current: true, ShareState: ShareState.Draft or ShareState.Approved } one ? one : null;
+    /// <summary>The facts as she reads them, to be read to her.</summary>
+    public IEnumerable<(string Label, string Value)> InHerLanguage(ReadWords.RenderingView shown) => (shown.Words?.Facts ?? new Dictionary<string, string>()).Select(f => (texts[shown.Language, "her.field." + f.Key], f.Key switch
+    {
+        PacketFields.Category => texts[shown.Language, "category." + f.Value],
+        PacketFields.Severity => texts[shown.Language, "her.severity." + f.Value],
+        PacketFields.Affected => texts[shown.Language, "her.band." + f.Value],
+        PacketFields.JourneyStage => texts[shown.Language, "her.stage." + f.Value],
+        _ => f.Value,
+    }));
+
+    /// <summary>What she can ask to be different in it.</summary>
+    public static IEnumerable<string> ChangesOf(ReadWords.RenderingView shown) => shown.Words is not { } words ? HerWordPolicy.Changes
+        : HerWordPolicy.Changes.Where(c => !c.StartsWith("leaveOut.", StringComparison.Ordinal) || c[9..] switch { "text" => words.Text is not null, "files" => words.Files > 0, var field => words.Facts.ContainsKey(field) });
+
     /// <summary>The reasons against one of the forms.</summary>
     public IReadOnlyList<Refusal> ReasonsOf(string scope) => Scope == scope ? Refusals : [];
 
