@@ -47,6 +47,14 @@ public sealed record OpeningHours(IReadOnlyList<DayOfWeek> Days, TimeOnly Opens,
         }
     }
 
+    /// <summary>Whether a moment on the clock of the place lies in it. The hour at which it closes does not; what runs past midnight belongs to the day on which it began.</summary>
+    public bool Holds(DateTime local)
+    {
+        var (day, time) = (local.DayOfWeek, TimeOnly.FromDateTime(local));
+        return Closes > Opens ? Days.Contains(day) && time >= Opens && time < Closes
+            : Days.Contains(day) && time >= Opens || Days.Contains(local.AddDays(-1).DayOfWeek) && time < Closes;
+    }
+
     private static List<DayOfWeek>? DaysOf(string text)
     {
         var places = new SortedSet<int>();

@@ -15,7 +15,7 @@ public sealed class DoorsTest(TestNetwork network)
         "GET /api/v1/voice/channels", "POST /api/v1/voice/forms", "POST /api/v1/voice/reports", "POST /api/v1/voice/status",
         // Messaging providers: each delivery is signed, and without its signature there is no such door.
         "GET /api/v1/voice/hooks/{id:guid}", "POST /api/v1/voice/hooks/{id:guid}", "POST /api/v1/voice/hooks/{id:guid}/voice", "POST /api/v1/voice/hooks/{id:guid}/calls", "POST /api/v1/voice/hooks/{id:guid}/files", "POST /api/v1/voice/hooks/{id:guid}/status",
-        "POST /api/v1/voice/messages", "POST /api/v1/voice/validations", "POST /api/v1/voice/channel/close", "POST /api/v1/voice/attachments",
+        "POST /api/v1/voice/messages", "POST /api/v1/voice/packets", "POST /api/v1/voice/validations", "POST /api/v1/voice/channel/close", "POST /api/v1/voice/answers", "POST /api/v1/voice/attachments",
     ];
 
     private IEnumerable<RouteEndpoint> Endpoints => network.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();

@@ -50,6 +50,8 @@ public sealed class CasesModule : IModule
         WarningApi.Register(services);
         BusinessApi.Register(services);
         ReferralsApi.Register(services);
+        SafeContactApi.Register(services);
+        HerWordsApi.Register(services);
         foreach (var (kind, href) in longForms) services.AddSingleton(new DraftKind(kind, href));
     }
 
@@ -72,6 +74,8 @@ public sealed class CasesModule : IModule
         CollectiveApi.Map(api);
         ProtectionApi.Map(api);
         ReferralsApi.Map(api);
+        SafeContactApi.Map(api);
+        HerWordsApi.Map(api);
         AttachmentsApi.Map(api);
         ClocksApi.Map(api);
         DailyApi.Map(api);
@@ -107,7 +111,7 @@ public sealed class CasesModule : IModule
         api.Post("/cases/{id:guid}/consents", P.Consent, async (Guid id, RecordConsent.Input input, HttpRequest http, Work work, IDirectory directory) => Answers.Created(await RecordConsent.Handle(id, Given.Version(http), input, work, directory))).Produces<ActView>(201);
         api.Post("/consents/{id:guid}/withdraw", P.Consent, async (Guid id, Work work) => Answers.Created(await WithdrawConsent.Handle(id, work))).Produces<WithdrawConsent.WithdrawnView>(201);
         api.PostSealed("/cases/{id:guid}/notes", P.Write, async (Guid id, WriteToCase.NoteInput input, HttpRequest http, Work work, Dossiers dossiers) => Answers.Created(await WriteToCase.Note(id, Given.Version(http), input, work, dossiers))).Produces<ActView>(201);
-        api.PostSealed("/cases/{id:guid}/messages", P.Write, async (Guid id, WriteToWorker.Input input, HttpRequest http, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Created(await WriteToWorker.Handle(id, Given.Version(http), input, work, dossiers, channels))).Produces<ActView>(201);
+        api.PostSealed("/cases/{id:guid}/messages", P.Write, async (Guid id, WriteToWorker.Input input, HttpRequest http, Work work, Dossiers dossiers, IWorkerChannels channels, IDirectory directory) => Answers.Created(await WriteToWorker.Handle(id, Given.Version(http), input, work, dossiers, channels, directory))).Produces<ActView>(201);
         api.GetSealed("/cases/{id:guid}/messages", P.Read, async (Guid id, Work work, Dossiers dossiers, IWorkerChannels channels) => Answers.Ok(await ReadConversation.Handle(id, work, dossiers, channels))).Produces<ReadConversation.ConversationView>();
         api.Post("/cases/{id:guid}/join", P.Triage, async (Guid id, JoinCase.Input input, HttpRequest http, Work work, IWorkerChannels channels) => Answers.Created(await JoinCase.Handle(id, Given.Version(http), input, work, channels))).Produces<ActView>(201);
         api.Post("/cases/{id:guid}/escalations", P.Close, async (Guid id, EscalateCase.Input input, HttpRequest http, Work work, IDirectory directory, EscalationPost post) => Answers.Created(await EscalateCase.Handle(id, Given.Version(http), input, work, directory, post))).Produces<ActView>(201);

@@ -48,6 +48,8 @@ public sealed class VoiceModule : IModule
         Door("/voice/status", async (FollowReport.Input input, Work work, Door door) => Answers.Ok(await FollowReport.Handle(input, work, door)));
         Door("/voice/messages", async (WriteMessage.Input input, Work work, Door door) => Answer(await WriteMessage.Handle(input, work, door)));
         Door("/voice/validations", async (AnswerClaim.Input input, Work work, Door door) => Answer(await AnswerClaim.Handle(input, work, door)));
+        Door("/voice/packets", async (AnswerPacket.Input input, Work work, Door door) => Answer(await AnswerPacket.Handle(input, work, door)));
+        Door("/voice/answers", async (AnswerQuestion.Input input, Work work, Door door) => Answer(await AnswerQuestion.Handle(input, work, door)));
         Door("/voice/channel/close", async (CloseChannel.Input input, Work work, Door door) => Answers.From(await CloseChannel.Handle(input, work, door)));
 
         AttachmentsApi.Map(api, NoAccount, Answer);

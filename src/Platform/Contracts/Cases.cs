@@ -31,6 +31,14 @@ public interface ICaseFiles
     Task FileNotTaken(Work work, Guid contact, string? kind, string? fault);
     /// <summary>A file of the worker came in: the case turns up unread. Queues everything, commits nothing.</summary>
     Task FileCame(Work work, Guid contact, Guid file, FileKind kind);
+    /// <summary>What she says of a packet before it goes. Queues everything, commits nothing.</summary>
+    Task<Outcome> AnswerPacket(Work work, Guid contact, PacketAnswer answer);
+    /// <summary>Her answer to a question. Queues everything, commits nothing.</summary>
+    /// <param name="work">Anonymous work inside the organization.</param>
+    /// <param name="contact">Her contact.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="answer">Code of the choice.</param>
+    Task<Outcome> AnswerQuestion(Work work, Guid contact, Guid question, string answer);
     /// <summary>The worker's answer to a claim. Queues everything, commits nothing.</summary>
     /// <param name="work">Anonymous work inside the organization.</param>
     /// <param name="contact">Her contact.</param>
@@ -76,7 +84,13 @@ public sealed record CaseOpened(Guid Id, string Reference, DateOnly PromisedBy);
 /// <param name="PromisedBy">Day by which somebody promises to have read it.</param>
 /// <param name="Issues">Her issues with the claims still sealed to her.</param>
 /// <param name="Steps">What happened since she reported, by day.</param>
-public sealed record WorkerCase(string State, DateOnly? ReadOn, DateOnly PromisedBy, IReadOnlyList<WorkerIssue> Issues, IReadOnlyList<WorkerStep> Steps);
+public sealed record WorkerCase(string State, DateOnly? ReadOn, DateOnly PromisedBy, IReadOnlyList<WorkerIssue> Issues, IReadOnlyList<WorkerStep> Steps)
+{
+    /// <summary>Packets that she is asked about, or was and may still stop.</summary>
+    public IReadOnlyList<SealedPacket> Packets { get; init; } = [];
+    /// <summary>Questions that wait for her.</summary>
+    public IReadOnlyList<WorkerQuestion> Questions { get; init; } = [];
+}
 
 /// <summary>Something that happened to her report, as plain as it may stand on a phone that others look at.</summary>
 /// <param name="On">The day.</param>

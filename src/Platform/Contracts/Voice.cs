@@ -28,6 +28,17 @@ public interface IWorkerChannels
     /// <summary>Whether the sender of this contact wrote or called before, in this organization. Computes the blind indexes that are missing: only an unlocked member can.</summary>
     /// <returns>What may be shown; null where the contact names no sender.</returns>
     Task<CallerFacts?> Caller(Work work, OpenDossier dossier);
+    /// <summary>Somebody is to reach her on a day: a task for a person with the key. Queues it, commits nothing.</summary>
+    /// <param name="work">Work of an unlocked member of the vault.</param>
+    /// <param name="dossier">The dossier of the contact.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="on">The day, UTC; all of it that a server may read.</param>
+    /// <param name="words">When exactly and what to keep in mind; sealed.</param>
+    /// <returns>The task.</returns>
+    Guid PlanContact(Work work, OpenDossier dossier, Guid contact, DateOnly on, string words);
+    /// <summary>She is never to be contacted again: planned contacts end, and what waits to go to her phone is withdrawn. Queues it, commits nothing.</summary>
+    /// <returns>How many planned contacts and waiting messages ended.</returns>
+    Task<int> EndContact(Work work, Guid contact);
     /// <summary>The contacts of one case belong to another from now on.</summary>
     void Move(Work work, Guid fromCase, Guid toCase);
 }
@@ -35,8 +46,10 @@ public interface IWorkerChannels
 /// <summary>What a handler wants to go to the worker's phone.</summary>
 /// <param name="Text">Her words; null for the neutral notice that there is an answer.</param>
 /// <param name="Harmless">She confirms that the words do no harm when somebody else reads them.</param>
-/// <param name="InSafeHours">She confirms that it is one of the worker's safe hours now.</param>
-public sealed record OutgoingWords(string? Text, bool Harmless, bool InSafeHours);
+/// <param name="InSafeHours">She confirms that it is one of the hours that the worker named in words.</param>
+/// <param name="Accepted">What the program found in the words, and the handler saw and keeps.</param>
+/// <param name="Names">Names of the case that must not stand on a phone.</param>
+public sealed record OutgoingWords(string? Text, bool Harmless, bool InSafeHours, IReadOnlyList<HarmfulKind>? Accepted = null, KnownNames? Names = null);
 
 /// <summary>Where a message that goes out is.</summary>
 public enum DeliveryState

@@ -201,8 +201,14 @@ public sealed record WorkerIdentity
     public string? CodeWord { get; init; }
     /// <summary>She asked never to be contacted.</summary>
     public bool NeverContact { get; init; }
+    /// <summary>How she can be reached without harm, as somebody asked her and wrote it down; null while only her own words above are known.</summary>
+    public SafeContactPlan? Plan { get; init; }
     /// <summary>How the messaging provider she wrote through names her, after the provider's name (<c>Line U4af…</c>); null where she did not write through one.</summary>
     public string? Handle { get; init; }
+
+    /// <summary>The plan that holds: the one that was written down, else what she said herself when she made contact.</summary>
+    public SafeContactPlan ContactPlan() => Plan is { } kept ? kept with { Never = kept.Never || NeverContact }
+        : new() { Never = NeverContact, CodeWord = CodeWord, HoursInWords = SafeHours, WayInWords = SafeChannel };
 
     /// <summary>The blind index by which she is found again; null where she gave neither a number with its country nor a handle.</summary>
     /// <param name="vaultPrivate">Private half of the vault's current version.</param>

@@ -77,6 +77,18 @@ public static class SealedColumns
     /// <summary>A claim of remedy, as the vault reads it.</summary>
     public static readonly SealedColumn ClaimToVault = new("cases.claim", "ct_for_vault", "n");
 
+    /// <summary>A packet before it goes, as the worker reads it.</summary>
+    public static readonly SealedColumn RenderingToWorker = new("cases.rendering", "ct_for_worker", "n");
+
+    /// <summary>A packet as it was shown to the worker, as the vault reads it.</summary>
+    public static readonly SealedColumn RenderingToVault = new("cases.rendering", "ct_for_vault", "n");
+
+    /// <summary>A free question, as the worker reads it.</summary>
+    public static readonly SealedColumn QuestionToWorker = new("cases.question", "ct_for_worker", "n");
+
+    /// <summary>A free question, as the vault reads it.</summary>
+    public static readonly SealedColumn QuestionToVault = new("cases.question", "ct_for_vault", "n");
+
     /// <summary>The worker's words at validation.</summary>
     public static readonly SealedColumn ValidationText = new("cases.validation", "ct", "n");
 

@@ -72,7 +72,7 @@ internal static class Acts
     }
 
     public static Task AnswerHer(Stage stage, Story story) => stage.Act(story.Owner, CasesPermissions.Write,
-        w => WriteToWorker.Handle(story.Case, null, new(Tellings.Line(story.Language, "us", story.Draw)), w, stage.Get<Dossiers>(), stage.Get<IWorkerChannels>()));
+        w => WriteToWorker.Handle(story.Case, null, new(Tellings.Line(story.Language, "us", story.Draw)), w, stage.Get<Dossiers>(), stage.Get<IWorkerChannels>(), stage.Get<IDirectory>()));
 
     public static Task CloseRequest(Stage stage, Story story) => stage.Act(story.Owner, CasesPermissions.Close,
         w => CloseCase.Handle(story.Case, null, new(story.Reason == ContactReason.Information ? "answered" : story.Draw.In100(50) ? "assisted" : "referred"), w));

@@ -26,7 +26,7 @@ internal static class Conversations
         await Hears(stage, kept.Id, "မနက်ဖြန် ခွင့်ရက်ပါ။", cancelled);
         var @case = (await stage.Try(Handler, CasesPermissions.Read, w => w.All<Guid>("select id from cases.\"case\""))).Single(c => !before.Contains(c));
         stage.Clock.Pass(TimeSpan.FromMinutes(1));
-        await stage.Act(Handler, CasesPermissions.Write, w => WriteToWorker.Handle(@case, null, new(), w, stage.Get<Dossiers>(), stage.Get<IWorkerChannels>()));
+        await stage.Act(Handler, CasesPermissions.Write, w => WriteToWorker.Handle(@case, null, new(), w, stage.Get<Dossiers>(), stage.Get<IWorkerChannels>(), stage.Get<IDirectory>()));
         stage.Clock.Pass(TimeSpan.FromSeconds(5));
         await stage.Get<GatewaySender>().Send(cancelled);
         await stage.SignOut();

@@ -48,6 +48,7 @@ internal sealed class Season(Stage stage, IReadOnlyList<Story> stories, DateTime
         await Flares.Look(stage, cancelled);
         await Days.Play(stage);
         await BusinessSide.Play(stage, stories);
+        await Speaking.Play(stage, stories);
         await stage.Get<Delivery>().DeliverAll(cancelled);
         await stage.SignOut();
     }

@@ -46,10 +46,18 @@ public sealed class Canaries : IAsyncLifetime
         (await worker.Writes(Word("messageFromHer"))).Created();
         (await ngo.Handler.Post($"/cases/{Story.Case}/messages", new { text = Word("messageToHer") })).Good();
         (await ngo.Handler.Post($"/cases/{Story.Case}/notes", new { text = Word("note") })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/contact-plans", new
+        {
+            reason = "contactWorker", hours = new[] { "MO-SU 00:00-24:00" }, timeZone = "Asia/Bangkok", codeWord = Words["codeWord"], sayInstead = Word("sayInstead"), others = new[] { new { name = Word("otherPerson"), mayHear = "nothing" } },
+        })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/planned-contacts", new { way = "call", words = Word("plannedWords") })).Good();
+        (await ngo.Handler.Post($"/cases/{Story.Case}/questions", new { codes = new[] { "proof" }, own = new { text = Word("ownQuestion"), choices = new[] { Word("ownChoice"), "no" }, language = "my" } })).Good();
         (await Story.Review(note: Word("safetyNote"))).Good();
         (await Story.Consent()).Good();
         var draft = await Story.Draft(Word("summary"));
         draft.Good();
+        var shown = (await ngo.Handler.Post($"/shares/{draft.Id}/renderings", new { language = "my", text = Word("rendering") })).Good().Id;
+        (await worker.SaysOf(shown, "yes")).Created();
         await Story.Resume(draft.Id).Shared();
         var second = (await Story.Draft("Several workers say that it goes on.")).Good();
         (await ngo.Handler.Post($"/shares/{second.Id}/delay", new { notBefore = Network.Clock.GetUtcNow().AddDays(40).ToString("yyyy-MM-dd"), reason = Word("delayReason") })).Good();

@@ -9,11 +9,11 @@ namespace OpenIlm.Tests.Service;
 /// comes only to those it was told to; nothing of it lies on the disk.</summary>
 public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<Canaries>
 {
-    private static readonly string[] identity = ["name", "phone", "employer", "safeChannel", "safeHours", "codeWord", "affectedName", "affectedKey", "affectedNote"];
+    private static readonly string[] identity = ["name", "phone", "employer", "safeChannel", "safeHours", "codeWord", "affectedName", "affectedKey", "affectedNote", "sayInstead", "otherPerson"];
     private static readonly string[] packet = ["summary", "response", "action", "report", "evidenceName", "question", "questionAnswer", "account"];
     private static readonly string[] narrative = ["text", "messageFromHer", "messageToHer", "note", "safetyNote", "claim", "herAnswer", "retaliation", "fileName",
         "riskNote", "helper", "safeguardNote", "checkInNote", "screeningNote", "conclusionReasons", "wishes", "suppressionNote", "delayReason", "secondNote",
-        "referralNote", "waiverNote", "remedyWaiver", "letterWords"];
+        "referralNote", "waiverNote", "remedyWaiver", "letterWords", "rendering", "ownQuestion", "ownChoice", "plannedWords"];
 
     /// <summary>Who may ever receive what. Whoever is not here receives nothing.</summary>
     private static readonly Dictionary<string, string[]> told = new()
@@ -66,7 +66,7 @@ public sealed partial class CanaryCrawlTest(Canaries canaries) : IClassFixture<C
     public async Task The_receipt_opens_what_was_said_to_her_and_nothing_of_what_she_said()
     {
         var status = (await canaries.Story.Worker.Follows()).Text;
-        canaries.Words.Where(w => status.Contains(w.Value, StringComparison.OrdinalIgnoreCase)).Select(w => w.Key).Order().ShouldBeSubsetOf(["claim", "messageToHer"]);
+        canaries.Words.Where(w => status.Contains(w.Value, StringComparison.OrdinalIgnoreCase)).Select(w => w.Key).Order().ShouldBeSubsetOf(["claim", "messageToHer", "ownQuestion", "ownChoice"]);
         status.ShouldContain(canaries.Words["messageToHer"]);
     }
 

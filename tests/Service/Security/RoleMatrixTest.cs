@@ -148,6 +148,18 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/retaliation-reports: HS
         POST /cases/{id}/safeguards: HS
         GET /cases/{id}/protection: HS
+        GET /cases/{id}/safe-contact: HS
+        POST /cases/{id}/contact-plans/open: HS
+        POST /cases/{id}/contact-plans: HS
+        POST /cases/{id}/planned-contacts: HS
+        GET /cases/{id}/words: HS
+        POST /cases/{id}/questions: HS
+        POST /questions/{id}/answer: HS
+        POST /questions/{id}/take-back: HS
+        POST /shares/{id}/revise: HS
+        POST /shares/{id}/renderings: HS
+        POST /renderings/{id}/answer: HS
+        POST /renderings/{id}/take-back: HS
         GET /protection/due: HS
         GET /protection/watch: HS
         POST /protection/watch: S
@@ -278,6 +290,8 @@ public sealed class RoleMatrixTest(TestNetwork network)
         POST /cases/{id}/files/{fileId}/remove: S
         POST /shares/{id}/files: HS
         POST /shared-issues/{id}/actions/{actionId}/evidence: EA
+        POST /voice/answers: open
+        POST /voice/packets: open
         POST /voice/attachments: open
         POST /voice/channel/close: open
         POST /voice/forms: open

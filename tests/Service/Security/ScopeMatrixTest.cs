@@ -25,6 +25,18 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         POST /cases/{id}/safety-reviews: case y n - n
         POST /cases/{id}/safeguards: case y n - n
         GET /cases/{id}/protection: case y n - n
+        GET /cases/{id}/safe-contact: case y n - n
+        POST /cases/{id}/contact-plans/open: case y n - n
+        POST /cases/{id}/contact-plans: case y n - n
+        POST /cases/{id}/planned-contacts: case y n - n
+        GET /cases/{id}/words: case y n - n
+        POST /cases/{id}/questions: case y n - n
+        POST /questions/{id}/answer: question y n - n
+        POST /questions/{id}/take-back: question y n - n
+        POST /shares/{id}/revise: share y n - n
+        POST /shares/{id}/renderings: share y n - n
+        POST /renderings/{id}/answer: rendering y n - n
+        POST /renderings/{id}/take-back: rendering y n - n
         POST /cases/{id}/risks: case y n - n
         POST /cases/{id}/critical-path: case y n - n
         POST /cases/{id}/screenings: case y n - n
@@ -198,6 +210,15 @@ public sealed class ScopeMatrixTest(TestNetwork network)
     private static readonly IReadOnlyDictionary<string, object> bodies = new Dictionary<string, object>
     {
         ["POST /callbacks/{id}/attempts"] = new { outcome = "notReached" },
+        ["POST /cases/{id}/contact-plans/open"] = new { reason = "contactWorker" },
+        ["POST /cases/{id}/contact-plans"] = new { reason = "contactWorker", hours = new[] { "MO-FR 19:00-21:00" }, timeZone = "Asia/Bangkok" },
+        ["POST /cases/{id}/planned-contacts"] = new { way = "call" },
+        ["POST /cases/{id}/questions"] = new { codes = new[] { "proof" } },
+        ["POST /questions/{id}/answer"] = new { answer = "yes", channel = "HOTLINE" },
+        ["POST /shares/{id}/revise"] = new { purpose = "remedy", fields = new[] { "site" } },
+        ["POST /shares/{id}/renderings"] = new { language = "my", text = "x" },
+        ["POST /renderings/{id}/answer"] = new { answer = "yes", channel = "HOTLINE" },
+        ["POST /renderings/{id}/take-back"] = new { reason = "mistake" },
         ["POST /cases/{id}/triage"] = new { severity = "medium", issues = new[] { new { code = "WAG-02", affectedWorkers = 3 } } },
         ["POST /issues/{id}/pause"] = new { reason = "safety" },
         ["POST /clocks/{id}/extensions"] = new { days = 3, reason = "complex" },
@@ -349,10 +370,13 @@ public sealed class ScopeMatrixTest(TestNetwork network)
         var received = await ALetter(sender, story.Ngo.Organization);
         (await sender.Handler.Post($"/referrals/{received}/send", new { how = "network", asksWaiver = false })).Good();
         (await story.Hr.Post($"/shared-issues/{story.Share}/responses", new { text = "In full and final settlement.", asksWaiver = false })).Good();
+        var question = (await story.Handler.Post($"/cases/{story.Case}/questions", new { codes = new[] { "safeNow" } })).Created()["ids"]![0]!.GetValue<Guid>();
+        var unsent = (await story.Draft()).Good().Id;
+        var rendering = (await story.Handler.Post($"/shares/{unsent}/renderings", new { language = "my", text = "x" })).Created()["id"]!.GetValue<Guid>();
         var things = new Dictionary<string, Guid>
         {
             ["referral"] = referral, ["received"] = received, ["waiver"] = (Guid)(await network.Ask("select id from cases.waiver_flag where case_id = $1", story.Case))!,
-            ["inquiry"] = inquiry, ["account"] = account, ["ownSite"] = story.Factory.Site, ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
+            ["question"] = question, ["rendering"] = rendering, ["inquiry"] = inquiry, ["account"] = account, ["ownSite"] = story.Factory.Site, ["warning"] = warning, ["safeguard"] = safeguard, ["screening"] = screening, ["retaliation"] = retaliation, ["checkIn"] = (Guid)(await network.Ask("select id from cases.check_in where case_id = $1 order by due_on limit 1", story.Case))!,
             ["relation"] = (Guid)(await network.Ask("select id from network.relation where org_id = $1", buyer.Organization))!, ["recruiting"] = recruiting, ["disclosure"] = disclosure, ["requirement"] = requirement, ["told"] = requirement, ["service"] = service,
             ["sampled"] = sampled.Issue, ["member"] = (Guid)(await network.Ask("select m.id from cases.sample_member m join cases.sample s on s.id = m.sample_id where s.issue_id = $1", sampled.Issue))!,
             ["case"] = story.Case, ["issue"] = story.Issue, ["share"] = story.Share, ["shared"] = story.Share, ["person"] = story.Handler.Id, ["organization"] = story.Ngo.Organization, ["site"] = story.Factory.Site, ["channel"] = story.Ngo.Channel, ["gateway"] = (await story.Ngo.AGateway(OpenIlm.Voice.GatewayProvider.Twilio)).Id, ["invitation"] = invitation,

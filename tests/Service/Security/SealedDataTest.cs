@@ -31,6 +31,10 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.ReferralKey] = ("(select k.*, l.dossier_id from cases.referral_key k join cases.referral_letter l on l.referral_id = k.referral_id) x", "wrap", "referral_id", "dossier_id"),
         [SealedColumns.ClaimToWorker] = ("cases.claim x", "ct_for_worker", "id", "dossier_id"),
         [SealedColumns.ClaimToVault] = ("cases.claim x", "ct_for_vault", "id", "dossier_id"),
+        [SealedColumns.RenderingToWorker] = ("cases.rendering x", "ct_for_worker", "id", "dossier_id"),
+        [SealedColumns.RenderingToVault] = ("cases.rendering x", "ct_for_vault", "id", "dossier_id"),
+        [SealedColumns.QuestionToWorker] = ("cases.question x", "ct_for_worker", "id", "dossier_id"),
+        [SealedColumns.QuestionToVault] = ("cases.question x", "ct_for_vault", "id", "dossier_id"),
         [SealedColumns.ValidationText] = ("cases.validation x", "ct", "id", "dossier_id"),
         [SealedColumns.SafetyNote] = ("(select r.*, c.dossier_id from cases.safety_review r join cases.\"case\" c on c.id = r.case_id) x", "ct", "id", "dossier_id"),
         [SealedColumns.RetaliationText] = ("cases.retaliation_report x", "ct", "id", "dossier_id"),
@@ -54,7 +58,7 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence", "quietword draft", "quietword hours", "quietword letter"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence", "quietword draft", "quietword hours", "quietword letter", "quietword rendering", "quietword question"];
 
     private const string joined = "quietword of a buyer";
 
@@ -186,6 +190,9 @@ public sealed class SealedDataTest(TestNetwork network)
         (await story.Review(note: told[5])).Good();
         (await story.Consent()).Good();
         var draft = (await story.Draft(told[6])).Good();
+        var shown = (await story.Handler.Post($"/shares/{draft.Id}/renderings", new { language = "my", text = told[20] })).Good().Id;
+        (await story.Worker.SaysOf(shown, "yes")).Created();
+        (await story.Handler.Post($"/cases/{story.Case}/questions", new { own = new { text = told[21], choices = new[] { "yes", "no" }, language = "en" } })).Good();
         await ReleasedBySecond(story, draft.Id);
         (await story.Respond(told[7], told[8])).Good();
         (await story.ReportDone(told[9])).Good();

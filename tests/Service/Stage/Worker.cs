@@ -39,6 +39,11 @@ public sealed class Worker(HttpClient door, string receipt, string formState)
     public Task<Answer> Writes(string text, string danger = "none") => Calls.Post(door, "/voice/messages", new { receipt, text, danger });
     public Task<Answer> ClosesTheChannel() => Calls.Post(door, "/voice/channel/close", new { receipt });
 
+    /// <summary>"We would like to send this. Is it right?"</summary>
+    public Task<Answer> SaysOf(Guid packet, string answer, params string[] changes) => Calls.Post(door, "/voice/packets", new { receipt, packetId = packet, answer, changes });
+    /// <summary>Taps an answer.</summary>
+    public Task<Answer> Taps(Guid question, string answer) => Calls.Post(door, "/voice/answers", new { receipt, questionId = question, answer });
+
     /// <summary>"They say they did this. Is it true?"</summary>
     public Task<Answer> Answers(Guid issue, Guid claim, string outcome, string? quality = null, string retaliation = "no", string? text = null) =>
         Calls.Post(door, "/voice/validations", new { receipt, issueId = issue, claimId = claim, outcome, quality, satisfaction = 4, retaliation, text });

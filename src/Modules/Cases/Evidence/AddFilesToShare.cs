@@ -61,7 +61,7 @@ public static class AddFilesToShare
         PacketCheck[] checks = [.. share.Results.Where(c => c.Code != Check), new(Check, CheckResult.Warn, new Dictionary<string, object?> { ["Count"] = count })];
         // Another consent may be the one that covers pictures.
         var consent = held.Issue.Consents.First(c => !ConsentCover.WhyNot(c.Given(), wanted, work.Today).Any());
-        work.Write("update cases.share set fields = $2, checks = $3, needs_second = true, consent_id = $4, release_on = null, version = version + 1 where id = $1", id, fields, JsonSerializer.Serialize(checks, Json.Compact), consent.Id);
+        work.Write("update cases.share set fields = $2, checks = $3, needs_second = true, consent_id = $4, release_on = null, revision = revision + 1, version = version + 1 where id = $1", id, fields, JsonSerializer.Serialize(checks, Json.Compact), consent.Id);
         CaseFile.Touch(work, share.CaseId);
         CaseLog.Note(work, share.OrgId, share.CaseId, share.IssueId, "share.files-added", CaseParty.Of(work.Actor), new { share = id, files = files.Select(f => f.Id) });
         if (!held.Facts.NeedsSecondPerson) work.Notify("share.needs-second-person", "share", id, role: Roles.Supervisor);

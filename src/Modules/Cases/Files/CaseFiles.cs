@@ -79,6 +79,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
                    (select min(e.day) from cases.event e where e.case_id = c.id and e.kind in ('case.received', 'case.contact-joined') and e.detail::json ->> 'contact' = $1::text) as since
               from cases.file f join cases."case" c on c.id = f.case_id where f.contact_id = $1
             """, contact, work.Today) ?? throw new InvalidOperationException("A contact without a case.");
+        var words = await WordsForWorker.Of(work, contact);
         return new WorkerCase(found.State.ToString(), found.ReadOn, found.PromisedBy, [.. Nested.Read<WorkerIssueRow>(found.Issues).Select(i =>
         {
             var asked = i.Asked();
@@ -86,7 +87,7 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
                 i.CtForWorker is null ? null : new SealedClaim(i.ClaimId!.Value, i.DossierId!.Value, i.MadeOn!.Value, i.Language!, i.CtForWorker),
                 asked is { SampleAsked: > 0 } ? new WorkersAsked(asked.Asked, asked.Answered) : null, Waits(i, work.Now));
         })],
-            [.. WorkerSteps.Of(found.Since ?? DateOnly.MinValue, Nested.Read<HappenedRow>(found.Happened).Select(h => (h.Day, h.Kind))).Select(s => new WorkerStep(s.On, s.What))]);
+            [.. WorkerSteps.Of(found.Since ?? DateOnly.MinValue, Nested.Read<HappenedRow>(found.Happened).Select(h => (h.Day, h.Kind))).Select(s => new WorkerStep(s.On, s.What))]) { Packets = words.Packets, Questions = words.Questions };
     }
 
     /// <inheritdoc />
@@ -155,11 +156,17 @@ public sealed class CaseFiles(FreeReferences references) : ICaseFiles
         """, contact) ?? throw new InvalidOperationException("A contact without a case.");
 
     /// <inheritdoc />
+    public Task<Outcome> AnswerPacket(Work work, Guid contact, PacketAnswer answer) => Cases.AnswerPacket.ByWorker(work, contact, answer);
+
+    /// <inheritdoc />
+    public Task<Outcome> AnswerQuestion(Work work, Guid contact, Guid question, string answer) => Cases.AnswerQuestion.ByWorker(work, contact, question, answer);
+
+    /// <inheritdoc />
     public Task<Outcome> Answer(Work work, Guid contact, WorkerAnswer answer, int vaultVersion, Func<SealedColumn, Guid, string, byte[]> sealText) =>
         AnswerClaim.Queue(work, contact, answer, vaultVersion, sealText);
 
     // The promise starts anew with what came in now, never later than one already made; a danger mark is not taken back by a second message.
-    private static void TurnUp(Work work, Guid @case, Danger danger, CaseCalendar calendar) => work.Write("""
+    internal static void TurnUp(Work work, Guid @case, Danger danger, CaseCalendar calendar) => work.Write("""
         update cases."case" set unread = true, version = version + 1,
                danger = case when $2 = 'InDanger' or danger = 'None' then $2 else danger end,
                promised_by = case when unread then least(promised_by, $3) else $3 end

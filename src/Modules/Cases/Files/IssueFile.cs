@@ -31,7 +31,7 @@ internal sealed class IssueFile
                c.state as case_state, c.reason, c.severity, c.site_id, c.employer, c.assigned_to, c.open_retaliation, c.received_on, c.language,
                (select json_agg(r) from (select decision, timing_identifies_nobody from cases.safety_review
                  where case_id = c.id order by seq desc limit 1) r)::text as review,
-               (select json_agg(x) from cases.consent x where x.case_id = c.id)::text as consents,
+               (select json_agg(x) from cases.consent x where x.case_id = c.id and x.share_id is null)::text as consents,
                (select count(*) from cases.action a where a.issue_id = i.id)::integer as actions,
                (select count(*) from cases.action a where a.issue_id = i.id and a.state = 'Agreed')::integer as unreported_actions,
                (select json_agg(v order by v.seq) from (select seq, outcome, quality, revision, by_worker from cases.validation where issue_id = i.id) v)::text as validations,
@@ -77,7 +77,7 @@ internal sealed class IssueFile
     public CaseState CaseState { get; private set; }
     /// <summary>What the rules look at. An act adds what it brings.</summary>
     public IssueFacts Facts { get; private set; }
-    /// <summary>Every consent of the case to tell a business.</summary>
+    /// <summary>Every consent of the case to tell a business. What she agreed to of one packet, as she saw it, covers nothing else and is not among them.</summary>
     public IReadOnlyList<ConsentRow> Consents { get; }
     /// <summary>Whether a reviewer recorded that the timing identifies nobody.</summary>
     public bool TimingIdentifiesNobody => review?.TimingIdentifiesNobody ?? false;

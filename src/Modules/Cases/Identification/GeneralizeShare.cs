@@ -58,7 +58,7 @@ public static class GeneralizeShare
         var fields = coarser is null ? row.Fields.Where(f => f != input.Field).ToArray() : row.Fields;
         var second = (held.Facts with { Checks = checks }).NeedsSecondPerson;
         work.Write("""
-            update cases.share set fields = $2, checks = $3, needs_second = $4, state = 'Draft', approved_by = null, release_on = null, ready_on = null, ready_by = null, ct = $5, version = version + 1
+            update cases.share set fields = $2, checks = $3, needs_second = $4, state = 'Draft', approved_by = null, release_on = null, ready_on = null, ready_by = null, ct = $5, revision = revision + 1, version = version + 1
              where id = $1
             """, id, fields, JsonSerializer.Serialize(checks, Json.Compact), second, Packets.Seal(key, id, row.DossierId, content with { Facts = facts }));
         CaseFile.Touch(work, row.CaseId);

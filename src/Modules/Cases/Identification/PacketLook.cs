@@ -28,7 +28,7 @@ internal static class PacketLook
         foreach (var file in opened.Values)
         {
             if (await file.Identity(work) is not { } who) continue;
-            names.AddRange(new[] { who.Name, who.CodeWord, who.Handle?.Split(' ', 2)[^1] }.OfType<string>());
+            names.AddRange(new[] { who.Name, who.CodeWord, who.Handle?.Split(' ', 2)[^1] }.OfType<string>().Concat(who.Plan?.Others.Select(o => o.Name) ?? []));
             if (who.Phone is not null) phones.Add(who.Phone);
             words.AddRange(new[] { who.SafeHours, who.SafeChannel }.OfType<string>().Where(w => w.Trim().Length >= 6));
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using OpenIlm.Kernel;
 using OpenIlm.Platform;
 using OpenIlm.Platform.Contracts;
 
@@ -7,7 +8,7 @@ namespace OpenIlm.Cases;
 
 /// <summary>Writes to the worker: behind her receipt, or to the phone she wrote from.</summary>
 [Needs(CasesPermissions.Write)]
-public sealed class MessageModel(Work work, Dossiers dossiers, IWorkerChannels channels) : ActPage(work)
+public sealed class MessageModel(Work work, Dossiers dossiers, IWorkerChannels channels, IDirectory directory) : ActPage(work)
 {
     /// <inheritdoc />
     protected override bool NeedsKeys => true;
@@ -18,13 +19,21 @@ public sealed class MessageModel(Work work, Dossiers dossiers, IWorkerChannels c
     /// <summary>She wrote STOP.</summary>
     public bool Stopped { get; private set; }
 
+    /// <summary>What was found in the words that another reader must not see; empty where nothing was, or where it was seen and kept.</summary>
+    public IReadOnlyList<HarmfulKind> Found => Refusals.OfType<SafeContact.HarmfulWordsFound>().FirstOrDefault()?.Found ?? [];
+    /// <summary>It is outside her hours: the message can be a task for then.</summary>
+    public bool CanWait => Refusals.OfType<SafeContact.OutsideSafeHours>().Any(r => r.Day is not null);
+    /// <summary>The way that the provider is.</summary>
+    public ContactWay Way => Gateway is null or "Twilio" ? ContactWay.Sms : Enum.Parse<ContactWay>(Gateway);
+
     /// <summary>The form.</summary>
     public Task<IActionResult> OnGetAsync(Guid id) => Show(id);
 
     /// <summary>Sends it.</summary>
     public Task<IActionResult> OnPostAsync(Guid id, IFormCollection form) => Act(id, form,
-        said => new WriteToWorker.Input(said.Text("text"), Notice: said.Ticked("notice"), Harmless: said.Ticked("harmless"), InSafeHours: said.Ticked("inSafeHours")),
-        async input => await WriteToWorker.Handle(id, null, input, Work, dossiers, channels), () => Head.CaseHref + "/messages");
+        said => new WriteToWorker.Input(said.Text("text"), Notice: said.Ticked("notice"), Harmless: said.Ticked("harmless"), InSafeHours: said.Ticked("inSafeHours"),
+            Accepted: [.. said.All("accepted").SelectMany(a => a.Split(',')).Select(a => Enum.TryParse<HarmfulKind>(a, out var kind) ? kind : (HarmfulKind?)null).OfType<HarmfulKind>()]),
+        async input => await WriteToWorker.Handle(id, null, input, Work, dossiers, channels, directory), () => Head.CaseHref + "/messages");
 
     /// <inheritdoc />
     protected override async Task Load()

@@ -15,11 +15,12 @@ public static class WriteToWorker
     /// <param name="ContactId">To which contact of the case; null for the reporter, or the latest that can be answered.</param>
     /// <param name="Notice">With a receipt: a notice without content goes to her phone too.</param>
     /// <param name="Harmless">To her phone: typed words do no harm when somebody else reads them.</param>
-    /// <param name="InSafeHours">To her phone: it is one of her safe hours now.</param>
-    public sealed record Input(string? Text = null, Guid? ContactId = null, bool Notice = false, bool Harmless = false, bool InSafeHours = false);
+    /// <param name="InSafeHours">To her phone: it is one of the hours that she named in words.</param>
+    /// <param name="Accepted">To her phone: what the program found in the words that another reader must not see, and the writer saw and keeps.</param>
+    public sealed record Input(string? Text = null, Guid? ContactId = null, bool Notice = false, bool Harmless = false, bool InSafeHours = false, IReadOnlyList<HarmfulKind>? Accepted = null);
 
     /// <summary>Sends a message to the worker.</summary>
-    public static async Task<Outcome<ActView>> Handle(Guid id, int? version, Input input, Work work, Dossiers dossiers, IWorkerChannels channels)
+    public static async Task<Outcome<ActView>> Handle(Guid id, int? version, Input input, Work work, Dossiers dossiers, IWorkerChannels channels, IDirectory directory)
     {
         if (Given.OptionalText(input.Text, "text").ToList() is { Count: > 0 } wrong) return Outcome<ActView>.Refused(wrong);
         var held = await CaseFile.Hold(work, id, version);
@@ -37,11 +38,19 @@ public static class WriteToWorker
 
         var sent = byGateway ? Outcome.Done : await channels.Send(work, dossier.Value!, to.ContactId, input.Text!);
         if (sent.IsDone && (byGateway || input.Notice))
-            sent = await channels.SendByGateway(work, dossier.Value!, to.ContactId, new OutgoingWords(byGateway ? input.Text : null, input.Harmless, input.InSafeHours), [.. all.Values]);
+            sent = await channels.SendByGateway(work, dossier.Value!, to.ContactId, new OutgoingWords(byGateway ? input.Text : null, input.Harmless, input.InSafeHours, input.Accepted, await Names(row, work, directory)), [.. all.Values]);
         if (!sent.IsDone) return Outcome<ActView>.From(sent);
         CaseFile.Touch(work, id);
         CaseLog.Note(work, row.OrgId, id, null, "case.worker-answered", CaseParty.Of(work.Actor), new { contact = to.ContactId, gateway = byGateway || input.Notice ? contact.Gateway : null });
         return await work.Commit(new ActView(id, null, row.State));
+    }
+
+    // What the case is called and where it is: words that would tell another reader.
+    private static async Task<KnownNames> Names(CaseRow row, Work work, IDirectory directory)
+    {
+        var site = row.SiteId is { } at ? await directory.Site(work, at) : null;
+        var reference = await work.FirstOrNone<string>("select reference from cases.\"case\" where id = $1", row.Id);
+        return new KnownNames([], [.. new[] { site?.Name, site?.OrganizationName, row.Employer }.OfType<string>()], [reference!]);
     }
 
     /// <summary>The contact that a message goes to when none is named: one with a receipt, else one whose phone can be written to; the reporter before others.</summary>

@@ -71,7 +71,7 @@ public sealed class ReadCase(Dossiers dossiers, IWorkerChannels channels, IDirec
         var actions = Nested.Read<ActionRow>(row.Actions).ToLookup(a => a.IssueId);
         var claims = Nested.Read<ClaimRow>(row.Claims).ToLookup(c => c.IssueId);
         var validations = Nested.Read<ValidationRow>(row.Validations).ToLookup(v => v.IssueId);
-        var consent = ConsentCover.HighestLive(consents.Select(c => c.Given()), work.Today);
+        var consent = ConsentCover.HighestLive(consents.Where(c => c.Covers).Select(c => c.Given()), work.Today);
 
         IssueFacts Facts(IssueChild i) => new IssueFacts
         {

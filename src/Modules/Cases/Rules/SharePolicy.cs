@@ -70,6 +70,11 @@ public sealed record ShareFacts
     /// <summary>Whoever composed it wants a second person to look, whatever the checks say.</summary>
     public bool SecondAsked { get; init; }
 
+    /// <summary>The packet as it is.</summary>
+    public PacketVersion Packet { get; init; }
+    /// <summary>What she last said of what this business would be told about this issue; null where she was never asked.</summary>
+    public HerWord? HerWord { get; init; }
+
     /// <summary>A second person approves whenever a check warns, the packet says who she is, or somebody asked for it.</summary>
     public bool NeedsSecondPerson => SecondAsked || Wanted.Identifies || Checks is { } checks && checks.Any(c => c.Result is CheckResult.Warn);
 }
@@ -106,6 +111,7 @@ public static class SharePolicy
         foreach (var reason in WhyNotShare(facts).Concat(Blocked(facts))) yield return reason;
         if (facts.ApprovedBy is { } approver && approver == facts.Author) yield return new ShareRefusals.SelfApproval();
         else if (facts.NeedsSecondPerson && (facts.ApprovedBy is null || facts.State is not ShareState.Approved)) yield return new ShareRefusals.SecondPersonNeeded();
+        foreach (var reason in HerWordPolicy.WhyNotRelease(facts.HerWord, facts.Packet)) yield return reason;
         if (!facts.Wanted.IsOutside && !facts.RecipientHasKey) yield return new ShareRefusals.RecipientHasNoKey();
     }
 

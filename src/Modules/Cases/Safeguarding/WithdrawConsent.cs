@@ -26,7 +26,7 @@ public static class WithdrawConsent
         CaseFile.Touch(work, id);
         CaseLog.Note(work, held.Value!.OrgId, id, null, "case.consent-withdrawn", CaseParty.Of(work.Actor), new { consent });
         var revoked = new List<RevokeShare.RevokedView>();
-        foreach (var share in await work.All<RevokeShare.Row>(RevokeShare.Query + " where s.consent_id = $1 and s.state <> 'Revoked' order by s.id for update", consent))
+        foreach (var share in await work.All<RevokeShare.Row>(RevokeShare.Query + " where (s.consent_id = $1 or s.id = (select k.share_id from cases.consent k where k.id = $1)) and s.state <> 'Revoked' order by s.id for update", consent))
             revoked.Add(await RevokeShare.Queue(work, share, "consentWithdrawn"));
         await RevokeReferral.OfConsent(work, held.Value!, consent);
         return await work.Commit(new WithdrawnView(consent, revoked));

@@ -26,10 +26,6 @@ public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers 
     public IReadOnlyList<OrganizationFacts> Recipients { get; private set; } = [];
     /// <summary>What the worker allows today.</summary>
     public IReadOnlyList<LiveConsent> Consents { get; private set; } = [];
-    /// <summary>Where people come from, for the form: regions first, then countries by their name.</summary>
-    public IEnumerable<Choice> Nationalities(Words words) =>
-        Regions.All.Select(r => new Choice(r, words["region." + r])).OrderBy(c => c.Label, StringComparer.CurrentCulture)
-            .Concat(Regions.Countries.Select(c => new Choice(c, FactWords.Country(c, words))).OrderBy(c => c.Label, StringComparer.CurrentCulture));
     /// <inheritdoc />
     protected override bool IsAboutIssue => true;
 
@@ -55,15 +51,14 @@ public sealed class ComposeShareModel(Work work, IDirectory directory, Dossiers 
         Consents = await Work.All<LiveConsent>("""
             select k.id, k.level, k.recipient_kind, k.recipient_org, coalesce(k.recipient_name, (select o.name from access.organization o where o.id = k.recipient_org)) as recipient,
                    k.purpose, k.fields, k.given_on
-              from cases.consent k where k.case_id = $1 and k.level <> 'None' and k.withdrawn_on is null and k.given_on <= $2 and (k.expires_on is null or k.expires_on >= $2) and k.purpose = any ($3) order by k.given_on desc, k.id
+              from cases.consent k where k.case_id = $1 and k.share_id is null and k.level <> 'None' and k.withdrawn_on is null and k.given_on <= $2 and (k.expires_on is null or k.expires_on >= $2) and k.purpose = any ($3) order by k.given_on desc, k.id
             """, Head.CaseId, Work.Today, CaseCodes.Purposes.ToArray());
     }
 
-    // What the handler filled in is told; a field that stays empty is not.
     private static DraftShare.Input Read(Filled said)
     {
-        var values = PacketFields.Said.Where(f => said.Text(f) is not null).ToDictionary(f => f, f => said.Words(f).Trim());
-        return new(said.Words("purpose"), [.. said.All("fields"), .. values.Keys], said.Text("summary"),
+        var (fields, values) = PacketForm.Read(said);
+        return new(said.Words("purpose"), fields, said.Text("summary"),
             said.Id("recipientOrganizationId"), said.Words("recipientOrganizationId") == Outside ? said.Text("recipientName") : null, said.Ticked("identifies"), values, WaiverQuestion.Read(said));
     }
 }

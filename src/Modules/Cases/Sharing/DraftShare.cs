@@ -65,12 +65,48 @@ public static class DraftShare
         var held = await IssueFile.Hold(work, issue, version);
         if (!held.IsDone) return Outcome<DraftView>.From(held);
         var (file, row) = (held.Value!, held.Value!.Row);
+        var composed = await Compose(file, input, [], work, directory, dossiers);
+        if (!composed.IsDone) return Outcome<DraftView>.From(composed);
+        var packet = composed.Value!;
+        if (file.Move(work, IssueAction.ComposePacket, CaseParty.Of(work.Actor), file.Facts with { Consent = packet.Consent.Level },
+                new { recipient = packet.Wanted.Recipient, consent = packet.Consent.Id, fields = packet.Fields, checks = packet.Checks.Where(c => c.Result is not CheckResult.Pass).Select(c => c.Code) }) is { Count: > 0 } reasons)
+            return Outcome<DraftView>.Refused(reasons);
+
+        var (id, key, dossier) = (Guid.NewGuid(), Packets.NewKey(), packet.Dossier);
+        work.Write("""
+            insert into cases.share (id, org_id, recipient_org, recipient_name, case_id, issue_id, dossier_id, site_id, consent_id, state, purpose, fields, has_summary, identifies,
+                                     checks, needs_second, author, made_on, ct)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Draft', $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            """, id, row.OrgId, packet.Wanted.Recipient, packet.Wanted.OutsideName, row.CaseId, issue, row.DossierId, row.SiteId, packet.Consent.Id, input.Purpose, packet.Fields, packet.Wanted.HasSummary, input.Identifies,
+            JsonSerializer.Serialize(packet.Checks, Json.Compact), packet.NeedsSecond, work.Actor.PersonId, work.Today, Packets.Seal(key, id, row.DossierId, packet.Content));
+        Packets.Keep(work, id, row.OrgId, row.OrgId, row.DossierId, dossier.ErasureKey, dossier.VaultId, dossier.VaultVersion, dossier.VaultPub, key, "held");
+        if (packet.Wanted.Recipient is { } org && await VaultDoor.Of(work, org) is { } door)
+            Packets.Keep(work, id, row.OrgId, org, row.DossierId, dossier.ErasureKey, door.Id, door.Version, door.Pub, key, "held");
+        // What the business said for itself, and was shown, a buyer reads from the first day.
+        if (packet.Wanted is { Recipient: { } company, RecipientBuysFromSite: true }) await DecideAccount.Copy(work, keystore, row.OrgId, issue, id, company, row.DossierId, key);
+        if (packet.NeedsSecond) work.Notify("share.needs-second-person", "share", id, role: Roles.Supervisor);
+        return await work.Commit(new DraftView(id, packet.Checks, packet.NeedsSecond));
+    }
+
+    /// <summary>What was composed, checked and covered by a consent, before it is sealed.</summary>
+    internal sealed record Composed(Disclosure Wanted, string[] Fields, ConsentRow Consent, IReadOnlyList<PacketCheck> Checks, bool NeedsSecond, OpenDossier Dossier, PacketContent Content);
+
+    /// <summary>Composes a packet: the same for a new one and for one that is changed before it goes.</summary>
+    /// <param name="file">The issue in the hand of the act.</param>
+    /// <param name="input">What was asked for.</param>
+    /// <param name="beside">Checks of what stands beside the packet, where it has files already: their field stays told, their result stays.</param>
+    /// <param name="work">The unit of work.</param>
+    /// <param name="directory">The directory.</param>
+    /// <param name="dossiers">The sealed files.</param>
+    internal static async Task<Outcome<Composed>> Compose(IssueFile file, Input input, IReadOnlyList<PacketCheck> beside, Work work, IDirectory directory, Dossiers dossiers)
+    {
+        var row = file.Row;
         var site = row.SiteId is { } at ? await directory.Site(work, at) : null;
         var recipient = input.RecipientOrganizationId;
-        if (recipient is { } business && (site is null || !(await directory.RecipientsFor(work, site.Id)).Any(o => o.Id == business))) return Outcome<DraftView>.Refused(new NotARecipient());
+        if (recipient is { } business && (site is null || !(await directory.RecipientsFor(work, site.Id)).Any(o => o.Id == business))) return Outcome<Composed>.Refused(new NotARecipient());
         var buys = recipient is { } buyer && site is not null && await directory.BuysFrom(work, buyer, site.Id);
         var summary = string.IsNullOrWhiteSpace(input.Summary) ? null : input.Summary.Trim();
-        var fields = input.Fields!.Distinct().Order(StringComparer.Ordinal).ToArray();
+        var fields = input.Fields!.Concat(beside.Count > 0 ? [AddFilesToShare.Field] : []).Distinct().Order(StringComparer.Ordinal).ToArray();
         var wanted = new Disclosure(recipient, recipient is null ? input.RecipientName!.Trim() : null, buys, input.Purpose, fields.ToHashSet(), summary is not null, input.Identifies);
 
         var facts = new ShareFacts
@@ -78,32 +114,14 @@ public static class DraftShare
             Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, RecipientIsSuspect = file.IsSuspect(recipient), Consents = [.. file.Consents.Select(c => c.Given())],
             Wanted = wanted, Today = work.Today, Author = work.Actor.PersonId,
         };
-        if (SharePolicy.WhyNotShare(facts).ToList() is { Count: > 0 } against) return Outcome<DraftView>.Refused(against);
+        if (SharePolicy.WhyNotShare(facts).ToList() is { Count: > 0 } against) return Outcome<Composed>.Refused(against);
         var consent = file.Consents.First(c => !ConsentCover.WhyNot(c.Given(), wanted, work.Today).Any());
 
         var known = await PacketLook.Open(work, dossiers, row, summary ?? "");
-        if (!known.IsDone) return Outcome<DraftView>.From(known);
-        var (dossier, told) = (known.Value!.Dossier, FactsOf(fields, row, site, input.Values));
-        var checks = await PacketLook.Checks(work, directory, file, known.Value!, told, summary, input.Identifies);
-        facts = facts with { Checks = checks };
-        if (file.Move(work, IssueAction.ComposePacket, CaseParty.Of(work.Actor), file.Facts with { Consent = consent.Level }, new { recipient, consent = consent.Id, fields, checks = checks.Where(c => c.Result is not CheckResult.Pass).Select(c => c.Code) }) is { Count: > 0 } reasons)
-            return Outcome<DraftView>.Refused(reasons);
-
-        var (id, key) = (Guid.NewGuid(), Packets.NewKey());
-        work.Write("""
-            insert into cases.share (id, org_id, recipient_org, recipient_name, case_id, issue_id, dossier_id, site_id, consent_id, state, purpose, fields, has_summary, identifies,
-                                     checks, needs_second, author, made_on, ct)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Draft', $10, $11, $12, $13, $14, $15, $16, $17, $18)
-            """, id, row.OrgId, recipient, wanted.OutsideName, row.CaseId, issue, row.DossierId, row.SiteId, consent.Id, input.Purpose, fields, summary is not null, input.Identifies,
-            JsonSerializer.Serialize(checks, Json.Compact), facts.NeedsSecondPerson, work.Actor.PersonId, work.Today,
-            Packets.Seal(key, id, row.DossierId, new PacketContent(told, summary)));
-        Packets.Keep(work, id, row.OrgId, row.OrgId, row.DossierId, dossier.ErasureKey, dossier.VaultId, dossier.VaultVersion, dossier.VaultPub, key, "held");
-        if (recipient is { } org && await VaultDoor.Of(work, org) is { } door)
-            Packets.Keep(work, id, row.OrgId, org, row.DossierId, dossier.ErasureKey, door.Id, door.Version, door.Pub, key, "held");
-        // What the business said for itself, and was shown, a buyer reads from the first day.
-        if (recipient is { } company && buys) await DecideAccount.Copy(work, keystore, row.OrgId, issue, id, company, row.DossierId, key);
-        if (facts.NeedsSecondPerson) work.Notify("share.needs-second-person", "share", id, role: Roles.Supervisor);
-        return await work.Commit(new DraftView(id, checks, facts.NeedsSecondPerson));
+        if (!known.IsDone) return Outcome<Composed>.From(known);
+        var told = FactsOf(fields, row, site, input.Values);
+        IReadOnlyList<PacketCheck> checks = [.. await PacketLook.Checks(work, directory, file, known.Value!, told, summary, input.Identifies), .. beside];
+        return new Composed(wanted, fields, consent, checks, (facts with { Checks = checks }).NeedsSecondPerson, known.Value!.Dossier, new PacketContent(told, summary));
     }
 
     /// <summary>The facts as they go out.</summary>

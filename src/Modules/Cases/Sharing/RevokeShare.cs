@@ -39,6 +39,8 @@ public static class RevokeShare
         work.Write("update cases.share set state = 'Revoked', revoked_on = $2, release_on = null, version = version + 1 where id = $1", share.Id, work.Today);
         // The author keeps its own key, to be able to say what had been told.
         work.Write("update cases.packet_key set state = 'revoked', wrap = '' where share_id = $1 and recipient_org <> org_id", share.Id);
+        // Nothing is asked of her any more about what will not go.
+        work.Write("update cases.rendering set state = 'TakenBack', taken_back_for = 'discarded', version = version + 1 where share_id = $1 and state = 'Asked'", share.Id);
         IssueClocks.TakenBack(work, share.Id);
         CaseFile.Touch(work, share.CaseId);
         CaseLog.Note(work, share.OrgId, share.CaseId, share.IssueId, "share.revoked", CaseParty.Of(work.Actor), new { share = share.Id, why, from = share.State, opened = share.FirstOpenedOn });

@@ -7,7 +7,7 @@ namespace OpenIlm.Cases;
 
 /// <summary>A packet as an act of its author finds it, held against others until the act ends.</summary>
 internal sealed record ShareRow(Guid Id, Guid OrgId, Guid? RecipientOrg, string? RecipientName, Guid CaseId, Guid IssueId, Guid DossierId, Guid? SiteId, Guid ConsentId, ShareState State,
-    string Purpose, string[] Fields, bool HasSummary, bool Identifies, string Checks, Guid Author, Guid? ApprovedBy, DateOnly? ReleaseOn, DateOnly? NotBefore, Guid? SecondAskedBy, int Version)
+    string Purpose, string[] Fields, bool HasSummary, bool Identifies, string Checks, Guid Author, Guid? ApprovedBy, DateOnly? ReleaseOn, DateOnly? NotBefore, Guid? SecondAskedBy, int Revision, int Version)
 {
     /// <summary>What would be told, to whom.</summary>
     public Disclosure Wanted(bool buysFromSite) => new(RecipientOrg, RecipientOrg is null ? RecipientName : null, buysFromSite, Purpose, Fields.ToHashSet(), HasSummary, Identifies);
@@ -21,7 +21,7 @@ internal static class ShareFile
 {
     public const string Query = """
         select s.id, s.org_id, s.recipient_org, s.recipient_name, s.case_id, s.issue_id, s.dossier_id, s.site_id, s.consent_id, s.state, s.purpose, s.fields, s.has_summary,
-               s.identifies, s.checks, s.author, s.approved_by, s.release_on, s.not_before, s.second_asked_by, s.version
+               s.identifies, s.checks, s.author, s.approved_by, s.release_on, s.not_before, s.second_asked_by, s.revision, s.version
           from cases.share s
         """;
 
@@ -38,14 +38,14 @@ internal static class ShareFile
         var buys = row is { RecipientOrg: { } buyer, SiteId: { } site } && await directory.BuysFrom(work, buyer, site);
         var door = row.RecipientOrg is { } recipient ? await VaultDoor.Of(work, recipient) : null;
         var keyed = door is not null && await work.FirstOrNone<bool>("select exists (select 1 from cases.packet_key where share_id = $1 and vault_id = $2 and octet_length(wrap) > 0)", id, door.Id);
-        return new Held(row, file.Value!, Facts(row, file.Value!, work, buys, door is { Holders: > 0 }), door, keyed);
+        return new Held(row, file.Value!, Facts(row, file.Value!, work, buys, door is { Holders: > 0 }) with { HerWord = await HerWord.Latest(work, row) }, door, keyed);
     }
 
     private static ShareFacts Facts(ShareRow row, IssueFile file, Work work, bool buys, bool hasKey) => new()
     {
         Issue = file.State, SafetyReview = file.Facts.SafetyReview, CriticalPath = file.CriticalPath, RecipientIsSuspect = file.IsSuspect(row.RecipientOrg), Consents = [.. file.Consents.Select(c => c.Given())],
         Wanted = row.Wanted(buys), Today = work.Today, State = row.State, Checks = row.Results, Author = row.Author, ApprovedBy = row.ApprovedBy, RecipientHasKey = hasKey,
-        SecondAsked = row.SecondAskedBy is not null,
+        SecondAsked = row.SecondAskedBy is not null, Packet = new(row.Id, row.Revision),
     };
 
     /// <summary>A packet in the hand of an act.</summary>

@@ -65,5 +65,24 @@ public sealed class WorkerChannels(Messenger messenger, Recognition recognition)
     public Task<CallerFacts?> Caller(Work work, OpenDossier dossier) => recognition.Caller(work, dossier);
 
     /// <inheritdoc />
+    public Guid PlanContact(Work work, OpenDossier dossier, Guid contact, DateOnly on, string words)
+    {
+        var id = Guid.NewGuid();
+        work.Write("insert into voice.callback (id, org_id, contact_id, due_on, state, made_by, ct) values ($1, $2, $3, $4, 'Open', $5, $6)", id, dossier.Organization, contact, on, work.Actor.PersonId,
+            dossier.Seal(SealedColumns.CallbackWords, id, words));
+        work.Audit("callback.planned", "callback", id, new { contact, on });
+        return id;
+    }
+
+    /// <inheritdoc />
+    public async Task<int> EndContact(Work work, Guid contact)
+    {
+        var planned = await work.Change("update voice.callback set state = 'Ended', version = version + 1 where contact_id = $1 and state = 'Open'", contact);
+        var waiting = await work.Change("update voice.outbound set state = 'Withdrawn', fault = 'never-contact', ct = null, next_at = null, state_on = $2 where contact_id = $1 and state = 'Queued'", contact, work.Today);
+        if (planned + waiting > 0) work.Audit("contact.ended", "contact", contact, new { planned, waiting });
+        return planned + waiting;
+    }
+
+    /// <inheritdoc />
     public void Move(Work work, Guid fromCase, Guid toCase) => work.Write("update voice.contact set case_id = $2, joined = true where case_id = $1", fromCase, toCase);
 }

@@ -14,6 +14,8 @@ public static class FollowReport
     {
         /// <summary>Her receipt.</summary>
         public string? Receipt { get; init; }
+        /// <summary>The language that the questions are put in; that of her report when it is none of the worker's pages.</summary>
+        public string? Language { get; init; }
     }
 
     private const int MostServices = 5;
@@ -27,10 +29,11 @@ public static class FollowReport
         [property: Field(FieldClass.C1)] DateOnly PromisedBy,
         [property: Field(FieldClass.C1)] IReadOnlyList<IssueView> Issues,
         [property: Field(FieldClass.C2, Own)] IReadOnlyList<ReplyView> Replies,
-        [property: Field(FieldClass.C2, Own)] IReadOnlyList<string> Questions,
+        [property: Field(FieldClass.C2, Own)] IReadOnlyList<QuestionView> Questions,
         [property: Field(FieldClass.C1)] string NextStep,
         [property: Field(FieldClass.C1)] IReadOnlyList<StepView> Timeline,
-        [property: Field(FieldClass.C0)] IReadOnlyList<OtherChannelView> OtherChannels) : IView<ReceiptHolder>;
+        [property: Field(FieldClass.C0)] IReadOnlyList<OtherChannelView> OtherChannels,
+        [property: Field(FieldClass.C2, Own)] IReadOnlyList<PacketView> Packets) : IView<ReceiptHolder>;
 
     /// <summary>Something that happened to her report. The day alone, and a key of a plain sentence.</summary>
     public sealed record StepView(
@@ -100,10 +103,11 @@ public static class FollowReport
             var others = await ListChannels.Others(found.Row.OrgId, found.Row.Country, found.Row.Language, work);
             var help = found.Row.Country is { } country ? await door.Services.In(work, country, null, found.Row.Language) : [];
             return new StatusView(Word(status.State), found.Row.ReceivedOn, status.ReadOn, status.PromisedBy, await Issues(status.Issues, found, work, door),
-                await Replies(found, work), [], NextStep(status), [.. status.Steps.Select(s => new StepView(s.On, s.What))],
+                await Replies(found, work), Questions(input, status, found, door), NextStep(status), [.. status.Steps.Select(s => new StepView(s.On, s.What))],
                 [.. others.Select(c => new OtherChannelView(c.Name, c.Organization, c.Hours, c.Telephones)),
                  // As many as one reads; the page of other help has all of them.
-                 .. help.Where(s => s is { Open: true, Phones.Count: > 0 }).Take(MostServices).Select(s => new OtherChannelView(s.Name, s.Provider, s.HoursNote.Length > 0 ? s.HoursNote : string.Join("; ", s.Hours), s.Phones))]);
+                 .. help.Where(s => s is { Open: true, Phones.Count: > 0 }).Take(MostServices).Select(s => new OtherChannelView(s.Name, s.Provider, s.HoursNote.Length > 0 ? s.HoursNote : string.Join("; ", s.Hours), s.Phones))],
+                [.. status.Packets.Select(p => PacketView.Of(p, found.ErasureKey, found.Reply)).OfType<PacketView>()]);
         }
         catch (Exception away) when (Away.Is(away)) { return Outcome<StatusView>.Busy; }
     }
@@ -112,6 +116,8 @@ public static class FollowReport
     public static string NextStep(WorkerCase status)
     {
         if (status.Issues.FirstOrDefault(i => i.AwaitingValidation) is { } waiting) return "next." + waiting.State;
+        if (status.Packets.Any(p => p.Said is null)) return "next.her-packet";
+        if (status.Questions.Count > 0) return "next.her-question";
         var states = status.Issues.Select(i => i.State).Distinct().ToList();
         // She has answered; the others have not all yet.
         if (states is ["AwaitingValidation"] && status.Issues.All(i => i.Asked is not null)) return "next.others-asked";
@@ -130,6 +136,13 @@ public static class FollowReport
                 i.Asked is { } asked ? new AskedView(asked.Asked, asked.Answered) : null,
                 i.Waits is { } w ? new WaitingView(Word(w.For), w.By, w.EscalateOn, w.BuyerOn, w.BuyersMayKnow, w.Paused, w.Late) : null)),
         ];
+    }
+
+    private static IReadOnlyList<QuestionView> Questions(Input input, WorkerCase status, FoundContact found, Door door)
+    {
+        if (status.Questions.Count == 0) return [];
+        var language = Languages.Knows(input.Language) ? input.Language! : Languages.Knows(found.Row.Language) ? found.Row.Language : "en";
+        return [.. status.Questions.Select(q => QuestionView.Of(q, language, found.ErasureKey, found.Reply, door.Texts)).OfType<QuestionView>()];
     }
 
     private static ClaimView? Open(SealedClaim claim, byte[] erasureKey, KeyPair reply)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using OpenIlm.Kernel;
 using OpenIlm.Kit;
 using OpenIlm.Platform;
+using OpenIlm.Platform.Contracts;
 
 namespace OpenIlm.Voice;
 
@@ -18,6 +19,8 @@ public sealed class FollowModel(Frame frame, Words words, Work work, Door door) 
         Status,
         /// <summary>The questions after "Is it true?".</summary>
         Claim,
+        /// <summary>What is to be different in a packet.</summary>
+        Change,
         /// <summary>Asks whether to close for good.</summary>
         Close,
         /// <summary>Says what was done.</summary>
@@ -34,6 +37,10 @@ public sealed class FollowModel(Frame frame, Words words, Work work, Door door) 
     public string? Typed { get; private set; }
     /// <summary>Her answer to the claim so far.</summary>
     public AnswerClaim.Input Answer { get; private set; } = new();
+    /// <summary>The packet whose changes she chooses.</summary>
+    public PacketView? Packet { get; private set; }
+    /// <summary>What she tapped of them.</summary>
+    public IReadOnlyList<string> Changes { get; private set; } = [];
     /// <summary>Key of the text about what was done.</summary>
     public string DoneText { get; private set; } = "";
     /// <summary>Whether the receipt still opens something.</summary>
@@ -56,6 +63,8 @@ public sealed class FollowModel(Frame frame, Words words, Work work, Door door) 
             case "message": await Write(); break;
             case "claim": ReadAnswer(); Shows = Part.Claim; break;
             case "answer": await Judge(); break;
+            case "packet": await SayOfPacket(); break;
+            case "question": await Tap(); break;
             case "close": Shows = Part.Close; break;
             case "close-for-good": await Close(); break;
             default: await Open(); break;
@@ -65,7 +74,7 @@ public sealed class FollowModel(Frame frame, Words words, Work work, Door door) 
 
     private async Task Open()
     {
-        var outcome = await FollowReport.Handle(new FollowReport.Input { Receipt = Receipt }, work, door);
+        var outcome = await FollowReport.Handle(new FollowReport.Input { Receipt = Receipt, Language = Language }, work, door);
         if (!Took(outcome)) { Shows = Part.Enter; SwitchTo("/follow"); return; }
         Status = outcome.Value;
         Shows = Part.Status;
@@ -92,6 +101,44 @@ public sealed class FollowModel(Frame frame, Words words, Work work, Door door) 
         });
     }
 
+    // "Change" leads to what can be tapped; everything else is taken at once.
+    private async Task SayOfPacket()
+    {
+        var (id, word, sent) = (Form.Id("packet") ?? Guid.Empty, Form.Choice<PacketWord>("answer"), Form.Text("sent") is not null);
+        Changes = Form.All("changes");
+        if (word is PacketWord.Change && (!sent || Changes.Count == 0)) { await Choose(id, sent); return; }
+        var outcome = await AnswerPacket.Handle(new AnswerPacket.Input { Receipt = Receipt, PacketId = id, Answer = Form.Text("answer") is null ? null : word, Changes = word is PacketWord.Change ? Changes : [] }, work, door);
+        if (Took(outcome)) { Say("her.thanks." + word); return; }
+        await AgainWithStatus();
+    }
+
+    private async Task Choose(Guid id, bool nothingTapped)
+    {
+        var status = await FollowReport.Handle(new FollowReport.Input { Receipt = Receipt, Language = Language }, work, door);
+        if (!Took(status)) { Shows = Part.Enter; return; }
+        Packet = status.Value!.Packets.FirstOrDefault(p => p.Id == id && p.Said is null);
+        (Status, Shows) = (status.Value, Packet is null ? Part.Status : Part.Change);
+        if (!nothingTapped || Packet is null) return;
+        Refusals = [new BadInput("packet.say-what", "changes")];
+        Response.StatusCode = 400;
+    }
+
+    private async Task Tap()
+    {
+        if (Took(await AnswerQuestion.Handle(new AnswerQuestion.Input { Receipt = Receipt, QuestionId = Form.Id("question") ?? Guid.Empty, Answer = Form.Text("answer") }, work, door))) { Say("her.thanks.question"); return; }
+        await AgainWithStatus();
+    }
+
+    // What she tapped could not be taken: she sees why, and how things stand now.
+    private async Task AgainWithStatus()
+    {
+        var (why, status) = (Refusals, Response.StatusCode);
+        await using var again = door.Works.Begin(HttpContext.RequestAborted);
+        Status = (await FollowReport.Handle(new FollowReport.Input { Receipt = Receipt, Language = Language }, again, door)).Value;
+        Shows = Status is null ? Part.Enter : Part.Status;
+        (Refusals, Response.StatusCode) = (why, status);
+    }
+
     private async Task Close()
     {
         if (!Took(await CloseChannel.Handle(new CloseChannel.Input { Receipt = Receipt }, work, door))) { Shows = Part.Enter; return; }
@@ -105,7 +152,7 @@ public sealed class FollowModel(Frame frame, Words words, Work work, Door door) 
         var (why, status) = (Refusals, Response.StatusCode);
         if (status is not 400) { Shows = status == 404 ? Part.Enter : Part.Status; return; }
         await using var again = door.Works.Begin(HttpContext.RequestAborted);
-        Status = (await FollowReport.Handle(new FollowReport.Input { Receipt = Receipt }, again, door)).Value;
+        Status = (await FollowReport.Handle(new FollowReport.Input { Receipt = Receipt, Language = Language }, again, door)).Value;
         Shows = Status is null ? Part.Enter : Part.Status;
         (Refusals, Response.StatusCode) = (why, status);
     }

@@ -7,7 +7,7 @@ namespace OpenIlm.Voice;
 
 /// <summary>What the use cases of the worker's door share.</summary>
 public sealed record Door(ReceiptDoor Receipts, IntakeGuard Guard, Dossiers Dossiers, Keystore Keystore, ICaseFiles Cases, IDirectory Directory, IServices Services,
-    InstallationSecrets Secrets, VoiceOptions Options, WorkFactory Works, ICaseGlance Glance)
+    InstallationSecrets Secrets, VoiceOptions Options, WorkFactory Works, ICaseGlance Glance, Kit.ITexts Texts)
 {
     /// <summary>This node could not promise to keep what it takes.</summary>
     public sealed record NotDurable() : Refusal("intake.not-durable");

@@ -104,17 +104,6 @@ public sealed class GatewayRulesTests
         waits[^1].ShouldBe(TimeSpan.FromMinutes(10));
     }
 
-    private static SafeSend.SendFacts Notice(params WorkerIdentity[] said) => new(GatewayProvider.Line, said, false, Typed: false, Harmless: false, InSafeHours: false);
-    private static IEnumerable<string> Codes(SafeSend.SendFacts facts) => SafeSend.WhyNot(facts).Select(r => r.Code);
-
-    [Fact]
-    public void A_neutral_notice_may_go_where_she_named_nothing_else() => Codes(Notice(new WorkerIdentity { Phone = "+66812345678" })).ShouldBeEmpty();
-
-    [Fact]
-    public void Every_reason_is_told_at_once() =>
-        Codes(new(GatewayProvider.Line, [new() { NeverContact = true }, new() { SafeChannel = "WhatsApp", SafeHours = "after nine" }], Stopped: true, Typed: true, Harmless: false, InSafeHours: false))
-            .ShouldBe(["message.never-contact", "message.stopped", "message.another-way", "message.safe-hours", "message.confirm-harmless"]);
-
     [Theory]
     [InlineData(GatewayProvider.Line, "LINE", true)]
     [InlineData(GatewayProvider.Line, "my Line, not the phone", true)]
@@ -124,18 +113,10 @@ public sealed class GatewayRulesTests
     [InlineData(GatewayProvider.Twilio, "my sister", false)]
     [InlineData(GatewayProvider.Email, "e-mail", true)]
     public void A_safe_way_that_she_named_is_the_only_one(GatewayProvider provider, string way, bool safe) =>
-        SafeSend.WhyNot(new(provider, [new() { SafeChannel = way }], false, false, false, false)).Any().ShouldBe(!safe);
+        SafeContact.WhyNot(new WorkerIdentity { SafeChannel = way }.ContactPlan(), DateTimeOffset.UnixEpoch, SafeSend.WayOf(provider), OutgoingContent.Nothing).Any().ShouldBe(!safe);
 
     [Fact]
-    public void Typed_words_and_safe_hours_ask_for_somebody_who_thought()
-    {
-        Codes(Notice(new WorkerIdentity { SafeHours = "after nine" }) with { Typed = true }).ShouldBe(["message.safe-hours", "message.confirm-harmless"]);
-        Codes(Notice(new WorkerIdentity { SafeHours = "after nine" }) with { Typed = true, Harmless = true, InSafeHours = true }).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void No_reason_repeats_what_she_said() =>
-        SafeSend.WhyNot(Notice(new WorkerIdentity { SafeChannel = "my sister Aye", SafeHours = "after nine" })).SelectMany(r => r.Facts().Values).ShouldBeEmpty();
+    public void Every_provider_is_a_way_to_her() => Enum.GetValues<GatewayProvider>().Select(SafeSend.WayOf).ShouldBeUnique();
 
     [Fact]
     public void Credentials_and_parcels_say_nothing_of_themselves()

@@ -31,7 +31,12 @@ public sealed class Messenger(ShortKeys keys, Gateways gateways, Recognition rec
         foreach (var other in others.Where(o => o.Id != dossier.Id)) if (await other.Identity(work) is { } elsewhere) said.Add(elsewhere);
         if (identity is not null) said.Add(identity);
         var stopped = row.Stopped || await recognition.HasStopped(work, dossier, identity);
-        var reasons = SafeSend.WhyNot(new(account.Provider, said, stopped, text is not null, words.Harmless, words.InSafeHours)).ToList();
+        List<SafeContactPlan> plans = [.. said.Select(s => s.ContactPlan()), new() { Stopped = stopped }];
+        // Names are looked for in what she said of herself and in what the case is called.
+        var known = new KnownNames([.. said.Select(s => s.Name).OfType<string>(), .. said.SelectMany(s => s.Plan?.Others ?? []).Select(o => o.Name), .. words.Names?.People ?? []], [.. said.Select(s => s.EmployerName).OfType<string>(), .. words.Names?.Employers ?? []],
+            [.. said.Select(s => s.CodeWord).OfType<string>(), .. words.Names?.References ?? []]);
+        List<Refusal> reasons = [.. SafeContact.WhyNot(plans, work.Now, SafeSend.WayOf(account.Provider),
+            new OutgoingContent(text is not null, HarmfulWords.Find(text, known), words.Accepted, words.Harmless, words.InSafeHours))];
         if (AddressOf(account.Provider, identity) is not { } to) reasons.Add(new SafeSend.NobodyToSendTo());
         else if (reasons.Count == 0)
         {
@@ -40,12 +45,22 @@ public sealed class Messenger(ShortKeys keys, Gateways gateways, Recognition rec
             var message = Guid.NewGuid();
             work.Write("insert into voice.message (id, org_id, contact_id, from_worker, day, person_id, ct_for_vault, vault_version) values ($1, $2, $3, false, $4, $5, $6, $7)",
                 message, dossier.Organization, contact, work.Today, work.Actor.PersonId, Envelope.SealText(dossier.ErasureKey, dossier.VaultPub, outgoing, new Aad(SealedColumns.MessageToVault, message, dossier.Id)), dossier.VaultVersion);
-            await Queue(work, account, contact, message, text is null ? "Notice" : "Typed", to, outgoing, said.All(s => s.SafeHours is null) ? options.Validity : options.ValidityInSafeHours);
+            await Queue(work, account, contact, message, text is null ? "Notice" : "Typed", to, outgoing, Validity(plans, work.Now));
             work.Audit("message.queued", "contact", contact, new { account.Provider, typed = text is not null });
             return Outcome.Done;
         }
         return Outcome.Refused(reasons);
     }
+
+    // It waits no longer than her safe time lasts: a job sends it and knows nothing of her hours. Until when stands readable in the row, so it is a step and never the end of an hour of hers.
+    private TimeSpan Validity(IReadOnlyList<SafeContactPlan> plans, DateTimeOffset now)
+    {
+        var left = plans.Select(p => SafeContact.Until(p, now) - now).Min();
+        var most = left is null && plans.All(p => p.HoursInWords is null) ? options.Validity : options.ValidityInSafeHours;
+        return left is not { } time || time >= most ? most : steps.Where(s => s <= time).DefaultIfEmpty(time).First();
+    }
+
+    private static readonly TimeSpan[] steps = [TimeSpan.FromHours(1), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1)];
 
     /// <summary>Lays a message down. Its key is durable before its row; a row that is never committed leaves a key that opens nothing.</summary>
     internal async Task Queue(Work work, GatewayAccount account, Guid contact, Guid? message, string kind, string to, string text, TimeSpan validity)
