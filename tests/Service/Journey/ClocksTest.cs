@@ -187,6 +187,18 @@ public sealed class ClocksTest(TestNetwork network)
     }
 
     [Fact]
+    public async Task A_clock_reminds_no_business_of_what_the_worker_lets_it_know_no_longer()
+    {
+        var story = await network.ASharedIssue();
+        await network.Ask("update cases.consent set expires_on = $2 where case_id = $1 returning 1", story.Case, DateOnly.FromDateTime(network.Clock.GetUtcNow().UtcDateTime).AddDays(3));
+        await using var later = await Later.By(network, 8);
+        await later.Sweep(story.Ngo.Organization);
+        (await Steps(story)).ShouldNotContain("Remind");
+        (await Told(story.Factory.Organization, "shared-issue.reminder")).ShouldBe(0);
+        (await Told(story.Ngo.Organization, "clock.withheld")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_clock_presses_no_business_while_somebody_is_punished_for_speaking()
     {
         var story = await network.ASharedIssue();

@@ -116,6 +116,6 @@ public class AtomPlanTests
         ReadEmerging.Of([], today).ShouldBeEmpty();
         ReadEmerging.Of([In("WAG", 40, 10)], today).Single().Emerges.ShouldBeFalse("there is nothing to compare with");
         ReadEmerging.Of([In("WAG", 20, 10), In("WAG", 40, 400), In("HRS", 20, 10), In("HRS", 30, 100), In("HRS", 30, 400), In("DOC", 10, 20), In("OLD", 10, 500)], today)
-            .Select(c => (c.Category, c.Newest, c.Before, c.Emerges)).ShouldBe([("WAG", 20, 10.0, true), ("DOC", 10, 0.0, true), ("HRS", 20, 15.0, false)]);
+            .Select(c => (c.Category, c.Newest, c.Before, c.Emerges, c.IsFirst)).ShouldBe([("WAG", 20, 10.0, true, false), ("HRS", 20, 15.0, false, false), ("DOC", 10, 0.0, false, true)]);
     }
 }

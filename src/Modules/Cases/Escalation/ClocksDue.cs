@@ -80,10 +80,13 @@ public static class ClocksDue
         return true;
     }
 
+    // The consent behind the packet is over: the business reads it no longer, and nobody reminds it of what it may not know.
+    private static Task<bool> HasRunOut(Work work, DueStep due) => work.FirstOrNone<bool>("select exists (select 1 from cases.share s where s.id = $1 and s.covered_until < $2)", due.ShareId, work.Today);
+
     private static async Task<bool> TakeStep(Work work, DueStep due, Escalate.Matter matter, Escalate escalate)
     {
         var row = matter.File.Row;
-        if (due.Kind is not ClockKind.Validation && Escalate.IsUnsafe(matter.File, due.RecipientOrg))
+        if (due.Kind is not ClockKind.Validation && (Escalate.IsUnsafe(matter.File, due.RecipientOrg) || (due.Step is "Remind" or "Escalate" && await HasRunOut(work, due))))
         {
             // Time alone presses nobody whom a person should not disturb now. The step stays due; whoever runs the case is asked once.
             if (await Escalate.Record(work, row, due.Clock, due.ShareId, Escalate.Withheld, null, null, due.ForDay) is null) return false;

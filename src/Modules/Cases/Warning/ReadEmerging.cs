@@ -25,12 +25,14 @@ public static class ReadEmerging
     /// <param name="Category">Category of the taxonomy.</param>
     /// <param name="Newest">Reports in groups that froze in the newest quarter.</param>
     /// <param name="Before">Those of the four quarters before, a quarter.</param>
-    /// <param name="Emerges">Twice as many and more, or for the first time.</param>
+    /// <param name="Emerges">Twice as many and more.</param>
+    /// <param name="IsFirst">Its first groups ever: ten have come together, maybe over a long time, and there is nothing to compare with.</param>
     public sealed record CategoryView(
         [property: Field(FieldClass.C0)] string Category,
         [property: Field(FieldClass.C0)] int Newest,
         [property: Field(FieldClass.C0)] double Before,
-        [property: Field(FieldClass.C0)] bool Emerges) : IView<SignedIn>;
+        [property: Field(FieldClass.C0)] bool Emerges,
+        [property: Field(FieldClass.C0)] bool IsFirst) : IView<SignedIn>;
 
     /// <summary>A frozen group as far as it is shown.</summary>
     public sealed record Group(string Category, int Shown, DateOnly ReleasedOn);
@@ -52,7 +54,7 @@ public static class ReadEmerging
         {
             var now = c.Where(g => g.ReleasedOn > newest).Sum(g => g.Shown);
             var before = known <= 0 ? 0 : c.Where(g => g.ReleasedOn <= newest).Sum(g => g.Shown) / (double)known;
-            return new CategoryView(c.Key, now, Math.Round(before, 1, MidpointRounding.AwayFromZero), known > 0 && now > 0 && now >= Times * before);
+            return new CategoryView(c.Key, now, Math.Round(before, 1, MidpointRounding.AwayFromZero), before > 0 && now >= Times * before, now > 0 && !groups.Any(g => g.Category == c.Key && g.ReleasedOn <= newest));
         }).OrderByDescending(c => c.Emerges).ThenByDescending(c => c.Newest).ThenBy(c => c.Category, StringComparer.Ordinal)];
     }
 }
