@@ -23,7 +23,7 @@ public sealed class CasesNavigation(ITexts texts) : INavigation
         if (actor.May(ClocksPermissions.ReadSettings)) yield return new NavItem(Say("nav.clock-settings"), "/app/clock-settings", "clock");
         if (actor.May(ClocksPermissions.KeepCalendars)) yield return new NavItem(Say("nav.calendars"), "/app/calendars", "clock");
         if (actor.May(CasesPermissions.Triage)) yield return new NavItem(Say("nav.work"), "/app/work", "people");
-        if (actor.May(ReferralsPermissions.Receive)) yield return new NavItem(Say("nav.received"), "/app/received", "chat");
+        if (actor.May(ReferralsPermissions.Receive)) yield return new NavItem(Say("nav.received"), "/app/received", "share");
         if (actor.May(CasesPermissions.ReadShared)) yield return new NavItem(Say("nav.shared"), "/app/shared", "inbox");
         if (actor.May(DialoguePermissions.KeepMechanism)) yield return new NavItem(Say("nav.mechanism"), "/app/mechanism", "building");
         if (actor.May(DialoguePermissions.ReadMechanisms)) yield return new NavItem(Say("nav.mechanisms"), "/app/mechanisms", "building");

@@ -21,6 +21,7 @@ public sealed class NotificationsModel(Work work, ICaseHandover cases) : Workspa
     public string? HrefOf(ReadNotifications.NotificationView told) => told.SubjectKind switch
     {
         "case" => $"/app/cases/{told.Subject}",
+        "referral" => $"/app/received/{told.Subject}",
         "share" when told.Kind.StartsWith("shared-issue.", StringComparison.Ordinal) => $"/app/shared/{told.Subject}",
         "share" => $"/app/shares/{told.Subject}",
         "person" when Actor.May(NetworkPermissions.KeepVault) => "/app/vault",
