@@ -127,7 +127,7 @@ public sealed class ReferralTests
         WaiverGuard.WhyNot(false, text).ShouldBeEmpty();
         WaiverGuard.WhyNotPut(false, text, IssueParty.Handler).Select(r => r.Code).ShouldBe(["waiver.supervisor-puts"]);
         WaiverGuard.WhyNotPut(false, text, IssueParty.Supervisor).ShouldBeEmpty();
-        PacketChecks.Run(new PacketToCheck(text, KnownIdentity.Unknown, [], 500, 500)).Single(c => c.Code == PacketChecks.Waiver).Result.ShouldBe(CheckResult.Warn);
+        PacketChecks.OfText(text, KnownIdentity.Unknown, [], CaseSettings.Default).Single(c => c.Code == PacketChecks.Waiver).Result.ShouldBe(CheckResult.Warn);
     }
 
     [Fact]

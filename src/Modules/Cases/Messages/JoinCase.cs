@@ -41,6 +41,8 @@ public static class JoinCase
         var party = CaseParty.Of(work.Actor);
         work.Write("update cases.file set case_id = $2 where case_id = $1", id, input.Into);
         channels.Move(work, id, input.Into);
+        // What she was asked goes with whom it was asked.
+        work.Write("update cases.question set case_id = $2, version = version + 1 where case_id = $1", id, input.Into);
         work.Write("update cases.\"case\" set state = 'Closed', closed_on = $2, close_reason = 'joined', unread = false, version = version + 1 where id = $1", id, work.Today);
         work.Write("update cases.\"case\" set unread = true, danger = case when $2 = 'InDanger' or danger = 'None' then $2 else danger end, version = version + 1 where id = $1", input.Into, from.Danger);
         CaseLog.Note(work, from.OrgId, id, null, "case.joined-another", party, new { into = input.Into });

@@ -20,7 +20,7 @@ public sealed class ReviseShareModel(Work work, IDirectory directory, Dossiers d
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         if (Work.Keys.IsLocked) return Redirect("/app/unlock?next=" + Uri.EscapeDataString(Request.Path));
-        var outcome = await ReadShare.Handle(id, Work, keystore);
+        var outcome = await ReadShare.Handle(id, Work, keystore, directory);
         if (!outcome.IsDone) return NotFound();
         Share = outcome.Value!;
         return Page();

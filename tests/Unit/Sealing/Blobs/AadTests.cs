@@ -12,7 +12,7 @@ public class AadTests
     [Fact]
     public void Every_sealed_column_is_registered_once_and_well_formed()
     {
-        SealedColumns.All.Count.ShouldBe(40);
+        SealedColumns.All.Count.ShouldBe(50);
         SealedColumns.All.ShouldBeUnique();
         foreach (var column in SealedColumns.All)
         {

@@ -100,7 +100,8 @@ public class BlobTests
             .Select(unit => (char)unit).ArrayOf().Select(units => new string(units)).ToArbitrary();
         Prop.ForAll(anyUtf16, text =>
         {
-            var whole = !text.EnumerateRunes().Any(rune => rune.Value == 0xFFFD) || text.Contains('\uFFFD');
+            // Half a character reads as another one.
+            var whole = string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())) == text;
             try
             {
                 return Blob.OpenText(TheHouse.Key, Blob.SealText(TheHouse.Key, text, TheHouse.Narrative), TheHouse.Narrative) == text;

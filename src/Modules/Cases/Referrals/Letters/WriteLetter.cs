@@ -61,7 +61,8 @@ public static class WriteLetter
         var her = people.FirstOrDefault(p => p.Dossier == file.Case.DossierId).Who ?? people.Select(p => p.Who).FirstOrDefault();
         var (told, empty) = await FactsOf(work, directory, file, fields, her);
         if (empty.Count > 0) return Outcome<WrittenView>.Refused(new ReferralRefusals.NothingToTell(string.Join(", ", empty)));
-        var checks = Check(words, file.Case, wanted, people.Select(p => p.Who));
+        var settings = (await CaseCalendar.Of(work, file.Row.CaseId)).Settings;
+        var checks = Check(words, file.Case, wanted, people.Select(p => p.Who), settings);
         var second = checks.Any(c => c.Result is CheckResult.Warn);
 
         var (key, ct) = Letters.Seal(id, file.Case.DossierId, new LetterContent(told, words));
@@ -84,14 +85,14 @@ public static class WriteLetter
     }
 
     // Whom it may name is her choice; what else could give her or others away is looked for as in every packet. How many workers match does not matter to a doctor.
-    private static List<PacketCheck> Check(string? words, CaseRow row, Disclosure wanted, IEnumerable<WorkerIdentity> people)
+    private static List<PacketCheck> Check(string? words, CaseRow row, Disclosure wanted, IEnumerable<WorkerIdentity> people, CaseSettings settings)
     {
         var known = people.ToList();
-        var all = PacketChecks.Run(new PacketToCheck(words ?? "", new KnownIdentity(
+        var all = PacketChecks.OfText(words ?? "", new KnownIdentity(
             [.. known.SelectMany(w => new[] { wanted.Fields.Contains(LetterFields.Name) ? null : w.Name, wanted.Fields.Contains(LetterFields.SafeContact) ? null : w.CodeWord }).OfType<string>()],
-            [.. known.Select(w => wanted.Fields.Contains(LetterFields.Phone) ? null : w.Phone).OfType<string>()], []), [row.ReceivedOn], int.MaxValue, int.MaxValue));
-        return [.. all.Where(c => c.Code is not (PacketChecks.FewWorkers or PacketChecks.SmallSite or PacketChecks.ExactDate or PacketChecks.ExactTime)
-            && !(wanted.Identifies && c.Code is PacketChecks.NumberPattern or PacketChecks.AddressPattern))];
+            [.. known.Select(w => wanted.Fields.Contains(LetterFields.Phone) ? null : w.Phone).OfType<string>()], []), [row.ReceivedOn], settings);
+        return [.. all.Where(c => c.Code is not (PacketChecks.ExactDate or PacketChecks.ExactTime)
+            && !(wanted.Identifies && c.Code is PacketChecks.NumberPattern or PacketChecks.AddressPattern or PacketChecks.JobTitle or PacketChecks.Place or PacketChecks.Quantity))];
     }
 
     private static async Task<(Dictionary<string, string> Told, List<string> Empty)> FactsOf(Work work, IDirectory directory, ReferralFile file, IEnumerable<string> fields, WorkerIdentity? her)
