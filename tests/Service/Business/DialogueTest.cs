@@ -126,7 +126,9 @@ public sealed class DialogueTest(TestNetwork network)
         supplier["byState"]!.AsArray().Select(s => $"{s!["value"]} {s["band"]}").ShouldBe(["Completed 10to49", "Ongoing fewerThan10", "Rejected fewerThan10"]);
         supplier["byCategory"]!.AsArray().Select(s => $"{s!["value"]} {s["band"]}").ShouldBe(["WAG 10to49", "VIO fewerThan10"]);
         supplier["descriptions"]!.AsArray().Single()!["description"]!.GetValue<string>().ShouldStartWith("A box");
-        System.Text.RegularExpressions.Regex.IsMatch((await buyer.Person.Get("/mechanisms")).Text, @"(?<![\d-])(11|13|14)(?![\d-])").ShouldBeFalse("no number leaves the business but as a band");
+        // Names of these tests hold numbers themselves.
+        var said = System.Text.RegularExpressions.Regex.Replace((await buyer.Person.Get("/mechanisms")).Text, """"(employer|organization|site|name)":"[^"]*"""", "");
+        System.Text.RegularExpressions.Regex.IsMatch(said, @"(?<![\d-])(11|13|14)(?![\d-])").ShouldBeFalse("no number leaves the business but as a band: " + said);
         // Nobody else: another buyer, another NGO, another factory's people, the database itself.
         (await stranger.Person.Get("/mechanisms")).Ok().AsArray().ShouldBeEmpty();
         var otherNgo = await network.ASharedIssue();

@@ -27,6 +27,10 @@ public sealed class SealedDataTest(TestNetwork network)
         [SealedColumns.ActionWhat] = ("cases.action x", "ct", "id", "dossier_id"),
         [SealedColumns.ActionReport] = ("cases.action x", "report_ct", "id", "dossier_id"),
         [SealedColumns.JoiningNote] = ("(select j.*, s.dossier_id from cases.joining j join cases.share s on s.id = j.share_id) x", "note_ct", "id", "dossier_id"),
+        [SealedColumns.Inquiry] = ("cases.inquiry x", "ct", "id", "dossier_id"),
+        [SealedColumns.InquiryAnswer] = ("cases.inquiry x", "answer_ct", "id", "dossier_id"),
+        [SealedColumns.Account] = ("cases.account x", "ct", "id", "dossier_id"),
+        [SealedColumns.AccountCopy] = ("cases.account_copy x", "ct", "id", "dossier_id"),
         [SealedColumns.ReferralLetter] = ("cases.referral_letter x", "ct", "referral_id", "dossier_id"),
         [SealedColumns.ReferralKey] = ("(select k.*, l.dossier_id from cases.referral_key k join cases.referral_letter l on l.referral_id = k.referral_id) x", "wrap", "referral_id", "dossier_id"),
         [SealedColumns.ClaimToWorker] = ("cases.claim x", "ct_for_worker", "id", "dossier_id"),
@@ -58,7 +62,9 @@ public sealed class SealedDataTest(TestNetwork network)
     };
 
     private static readonly string[] told =
-        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence", "quietword draft", "quietword hours", "quietword letter", "quietword rendering", "quietword question"];
+        ["quietword of the report", "quietword name", "quietword from her", "quietword to her", "quietword note", "quietword safety", "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword claim", "quietword judged", "quietword retaliation", "quietword affected", "quietword helper", "quietword file", "quietword evidence", "quietword draft", "quietword hours", "quietword letter", "quietword rendering", "quietword question",
+            // Without a part of her name, which would not be let through.
+            "hushword inquiry", "hushword reply", "hushword account"];
 
     private const string joined = "quietword of a buyer";
 
@@ -103,7 +109,7 @@ public sealed class SealedDataTest(TestNetwork network)
         Words(all).Order().ShouldBe(told.Append(joined).Order());
         // And the passphrase of the business opens the packet, never the case.
         var business = new Thief().Takes(database).Takes(columns).Takes(keystore).Takes(installation).Takes(await Passphrase(story.Hr)).Works();
-        Words(business).Order().ShouldBe(new[] { "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword evidence" }.Order());
+        Words(business).Order().ShouldBe(new[] { "quietword summary", "quietword answer", "quietword action", "quietword done", "quietword evidence", "hushword inquiry", "hushword reply", "hushword account" }.Order());
     }
 
     [Fact]
@@ -194,6 +200,10 @@ public sealed class SealedDataTest(TestNetwork network)
         (await story.Worker.SaysOf(shown, "yes")).Created();
         (await story.Handler.Post($"/cases/{story.Case}/questions", new { own = new { text = told[21], choices = new[] { "yes", "no" }, language = "en" } })).Good();
         await ReleasedBySecond(story, draft.Id);
+        var inquiry = (await story.Hr.Post($"/shared-issues/{story.Share}/inquiries", new { text = told[22] })).Good().Id;
+        (await story.Handler.Post($"/inquiries/{inquiry}/answer", new { text = told[23] })).Good();
+        var account = (await story.Hr.Post($"/shared-issues/{story.Share}/account", new { text = told[24] })).Good().Id;
+        (await story.Handler.Post($"/accounts/{account}/decision", new { show = true })).Good();
         (await story.Respond(told[7], told[8])).Good();
         (await story.ReportDone(told[9])).Good();
         (await story.Handler.Send($"/cases/{story.Case}/attachments", SampleFiles.Png(), told[15] + ".png")).Created();

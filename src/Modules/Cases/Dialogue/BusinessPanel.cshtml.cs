@@ -22,7 +22,7 @@ public sealed class BusinessPanelModel(Work work) : WorkspacePage(work)
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
         if (await Work.FirstOrNone<CountsView>("""
-            select (select count(*)::integer from cases.inquiry q join cases.share s on s.id = q.share_id where s.case_id = c.id and q.state = 'Asked') as questions,
+            select (select count(*)::integer from cases.inquiry q join cases.share s on s.id = q.share_id where s.case_id = c.id and q.state = 'Asked') as inquiries,
                    (select count(*)::integer from cases.account a join cases.share s on s.id = a.share_id where s.case_id = c.id and a.state = 'Given') as accounts,
                    (select count(*)::integer from cases.account a join cases.share s on s.id = a.share_id where s.case_id = c.id and a.state = 'Shown') as shown,
                    exists (select 1 from cases.mechanism m where m.site_id = c.site_id) as mechanism
