@@ -301,7 +301,7 @@ public sealed class HerWordsTest(TestNetwork network)
         var text = await response.Content.ReadAsStringAsync();
         ((int)response.StatusCode).ShouldBe(status, text);
         response.Headers.Contains("Set-Cookie").ShouldBeFalse();
-        Encoding.UTF8.GetByteCount(text).ShouldBeLessThan(30_000, language + text);
+        Encoding.UTF8.GetByteCount(text).ShouldBeLessThan(30_000, language);
         foreach (Match key in Regex.Matches(text, @">\s*(her|question|answer|next)\.[\w.-]+\s*<")) throw new InvalidOperationException(key.Value);
         return WebUtility.HtmlDecode(text);
     }

@@ -33,9 +33,12 @@ public static class ListChannels
     /// <summary>The channels of a country, best for the language first.</summary>
     public static async Task<IReadOnlyList<ChannelView>> Handle(string? country, string? language, Work work) => Order(await Rows(country, work), country, language);
 
-    /// <summary>The channels of everyone else, for a worker who wants to turn to another organization too.</summary>
+    /// <summary>Most channels of others on the page of a report, which stays small however large the network is; the page of help has all.</summary>
+    private const int MostOthers = 8;
+
+    /// <summary>The channels of others, those of her country and language first, for a worker who wants to turn to another organization too.</summary>
     internal static async Task<IReadOnlyList<ChannelView>> Others(Guid organization, string? country, string language, Work work) =>
-        Order([.. (await Rows(country, work)).Where(r => r.OrgId != organization)], country, language);
+        [.. Order([.. (await Rows(country, work)).Where(r => r.OrgId != organization)], country, language).Take(MostOthers)];
 
     /// <summary>Every country that a channel serves.</summary>
     public static async Task<IReadOnlyList<string>> Countries(Work work) =>
