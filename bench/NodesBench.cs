@@ -11,11 +11,11 @@ namespace OpenIlm.Bench;
 
 /// <summary>
 /// Several nodes on one database. First: how long after a report was sent to one node the stream of the other tells it, idle and under load. Then: packets are
-/// due, handovers begin, mail is due and the outbox fills, while two nodes do all of it and one after the other is killed with SIGKILL: each thing happens once.
+/// due, businesses are to be reminded, handovers begin, mail is due and the outbox fills, while two nodes do all of it and one after the other is killed with SIGKILL: each thing happens once.
 /// </summary>
 public static class NodesBench
 {
-    private const int Organizations = 8, Rounds = 100, Packets = 320, CasesOfDesk = 12, Writers = 4, OfWriters = 2;
+    private const int Organizations = 8, Rounds = 100, Packets = 320, Reminders = 80, CasesOfDesk = 12, Writers = 4, OfWriters = 2;
 
     /// <summary>Runs it.</summary>
     public static async Task<Report> Run(string[] args)
@@ -92,14 +92,18 @@ public static class NodesBench
         // One act makes all of it due at once.
         await Ask("""
             with p as (update cases.share set release_on = current_date where release_on is not null and state in ('Draft', 'Approved') returning 1),
+                 r as (update cases.clock set remind_on = current_date where kind = 'Response' and is_open returning 1),
                  h as (update cases.handover set from_day = current_date where state = 'Planned' returning 1),
                  m as (insert into platform.mail_choice (org_id, person_id, danger, digest, hour, zone) select p.org_id, p.id, false, true, 0, 'UTC' from access.person p
                         where p.email like 'handler%' or p.email like 'supervisor%' on conflict do nothing returning 1)
-            select (select count(*) from p) + (select count(*) from h) + (select count(*) from m)
+            select (select count(*) from p) + (select count(*) from r) + (select count(*) from h) + (select count(*) from m)
             """);
         var (packets, handovers, people) = (await Ask("select count(*) from cases.share where release_on is not null"), await Ask("select count(*) from cases.handover where state = 'Planned'"), await Ask("select count(*) from platform.mail_choice"));
+        // Clocks that begin with a packet of this bench are reminded of on another day.
+        const string dueClocks = "select count(*) from cases.clock k where k.kind = 'Response' and k.is_open and k.remind_on <= current_date";
+        var reminders = await Ask(dueClocks);
         var handed = await Ask("select count(*) from cases.\"case\" c join cases.handover h on h.from_person = c.assigned_to where c.state <> 'Closed'");
-        const string left = "select (select count(*) from cases.share where release_on is not null and state in ('Draft', 'Approved')) + (select count(*) from cases.handover where state = 'Planned') + (select count(*) from platform.mail_choice c where not exists (select 1 from platform.mail_mark m where m.person_id = c.person_id and m.digest_on is not null))";
+        const string left = "select (select count(*) from cases.share where release_on is not null and state in ('Draft', 'Approved')) + (select count(*) from cases.handover where state = 'Planned') + (select count(*) from cases.clock k where k.kind = 'Response' and k.is_open and k.remind_on <= current_date and not exists (select 1 from cases.escalation e where e.clock_id = k.id and e.step = 'Remind')) + (select count(*) from platform.mail_choice c where not exists (select 1 from platform.mail_mark m where m.person_id = c.person_id and m.digest_on is not null))";
 
         var danger = new ConcurrentBag<Guid>();
         using var stop = new CancellationTokenSource();
@@ -127,11 +131,14 @@ public static class NodesBench
         for (var i = 0; i < 200 && await Ask("select count(*) from platform.outbox") > 0; i++) await Task.Delay(50);
         foreach (var node in nodes) await node.DisposeAsync();
 
-        var released = await Ask("select count(*) from cases.share where state = 'Released'");
+        var released = await Ask("select count(*) from cases.share where state = 'Released'") - reminders;
+        var reminded = await Ask("select count(*) from cases.escalation where step = 'Remind'");
         var twice = await Ask("""
             select (select count(*) from (select object from audit.entry where action = 'share.released' group by object having count(*) > 1) x)
                  + (select count(*) from (select e.detail from cases.event e where e.kind = 'share.released' group by e.case_id, e.detail having count(*) > 1) x)
                  + (select count(*) from (select subject from platform.notification where kind = 'shared-issue.received' group by subject having count(*) > 1) x)
+                 + (select count(*) from (select clock_id from cases.escalation where step = 'Remind' group by clock_id having count(*) > 1) x)
+                 + (select count(*) from (select subject from platform.notification where kind = 'shared-issue.reminder' group by subject, person_id having count(*) > 1) x)
                  + (select count(*) from (select case_id from cases.event where kind = 'case.handed-over' group by case_id having count(*) > 1) x)
                  + (select count(*) from (select object from audit.entry where action = 'handover.begun' group by object having count(*) > 1) x)
                  + (select count(*) from (select address from platform.mail where subject like 'OpenILM:%' group by address having count(*) > 1) x)
@@ -140,19 +147,21 @@ public static class NodesBench
         var begun = await Ask("select count(*) from audit.entry where action = 'handover.begun'");
         var given = await Ask("select count(*) from cases.event where kind = 'case.handed-over'");
         var mails = await Ask("select count(*) from platform.mail where subject like 'OpenILM:%'");
-        var told = await Ask("select count(*) from platform.notification where kind = 'shared-issue.received'");
+        var told = await Ask("select count(*) from platform.notification where kind = 'shared-issue.received'") - reminders;
+        var remindedOf = await Ask("select count(distinct subject) from platform.notification where kind = 'shared-issue.reminder'");
         await using var ask = data.CreateCommand("select count(*) from platform.notification where kind = 'case.danger' and subject = any ($1)");
         ask.Parameters.AddWithValue(danger.ToArray());
         var alarms = (long)(await ask.ExecuteScalarAsync())!;
         var faults = (await AuditLog.VerifyAll(data, (_, _) => true, default)).Faults.Count;
         return (new Dictionary<string, object>
         {
-            ["two nodes do what is due, one is killed"] = $"{kills} kills, {inTheMiddle} in the middle", ["packets"] = $"{released} of {packets}", ["told of them"] = told, ["handovers"] = $"{begun} of {handovers}",
+            ["two nodes do what is due, one is killed"] = $"{kills} kills, {inTheMiddle} in the middle", ["packets"] = $"{released} of {packets}", ["told of them"] = told, ["businesses reminded"] = $"{remindedOf} of {reminders}", ["handovers"] = $"{begun} of {handovers}",
             ["cases handed over"] = $"{given} of {handed}", ["daily mails"] = $"{mails} of {people}", ["alarms"] = $"{alarms} of {danger.Count}", ["twice"] = twice, ["audit faults"] = faults,
         },
         [
             new Check("kills in the middle of the work", "at least 3", inTheMiddle, "kills", inTheMiddle >= 3),
             new Check("packets released, each told once", $"all {packets}", released, "packets", released == packets && told == packets),
+            new Check("businesses reminded, each once", $"all {reminders}", reminded, "reminders", reminded == reminders && remindedOf == reminders && reminders == Reminders),
             new Check("handovers begun, each case once", $"all {handovers}, {handed} cases", begun, "handovers", begun == handovers && given == handed),
             new Check("daily mails, each person one", $"all {people}", mails, "mails", mails == people),
             new Check("alarms of the outbox, each acknowledged report one", $"all {danger.Count}", alarms, "notifications", alarms == danger.Count),
@@ -180,7 +189,7 @@ public static class NodesBench
                 return answer.RootElement.Clone();
             }
             string[] fields = ["site", "category", "affectedWorkers", "severity"];
-            for (var n = 0; n < Packets / Organizations; n++)
+            for (var n = 0; n < (Packets + Reminders) / Organizations; n++)
             {
                 if (await wire.Send(Samples.Contact(organization, 3_000_001 + at * 1000 + n)) != 201) throw new InvalidOperationException(wire.Body);
                 string id;
@@ -190,7 +199,8 @@ public static class NodesBench
                 await Post($"/cases/{id}/consents", new { level = "summary", recipientOrganizationId = organization.Supplier.Id, purpose = "remedy", fields, how = "verbal", language = "my" });
                 var issue = (await Get($"/cases/{id}")).GetProperty("issues")[0].GetProperty("id").GetString();
                 var share = (await Post($"/issues/{issue}/shares", new { recipientOrganizationId = organization.Supplier.Id, purpose = "remedy", fields, summary = "Several workers say that wages have not been paid." })).GetProperty("id").GetString();
-                await Post($"/shares/{share}/release", new { now = false });
+                // The last ones go out at once: their clocks are to be due.
+                await Post($"/shares/{share}/release", new { now = n >= Packets / Organizations });
             }
             for (var n = 0; n < CasesOfDesk; n++)
                 if (await wire.Send(Samples.Contact(organization, 4_000_001 + at * 1000 + n)) != 201) throw new InvalidOperationException(wire.Body);

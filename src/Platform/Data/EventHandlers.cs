@@ -57,4 +57,23 @@ public sealed class WorkFactory(Database database, TimeProvider time, IEventHand
         await using var looking = Begin(cancelled);
         return await looking.All<Guid>("select id from access.organization where active order by id");
     }
+
+    /// <summary>Does what is due in every organization, batch by batch: each in work of its own, as the system, committed when it did anything, until one is not full.</summary>
+    /// <param name="full">How many things make a full batch.</param>
+    /// <param name="batch">Does one and says how many things it did; it commits nothing.</param>
+    /// <param name="cancelled">Gives up between two batches.</param>
+    /// <returns>How many things were done.</returns>
+    public async Task<int> InEveryOrganization(int full, Func<Work, Task<int>> batch, CancellationToken cancelled)
+    {
+        var done = 0;
+        foreach (var organization in await ActiveOrganizations(cancelled))
+            for (var some = full; some >= full; done += some)
+            {
+                await using var work = Begin(cancelled);
+                await work.ActAsSystem(organization);
+                some = await batch(work);
+                if (some > 0) await work.Commit();
+            }
+        return done;
+    }
 }

@@ -21,8 +21,8 @@ public sealed class HowModel(Frame frame, Words words, Work work, ICaseFiles cas
     {
         SwitchTo("/how");
         var served = await work.All<Served>("""
-            select c.org_id, c.slug, c.countries from voice.channel c join access.organization o on o.id = c.org_id where c.open and o.active order by c.slug limit 200
-            """);
+            select c.org_id, c.slug, c.countries from voice.channel c join access.organization o on o.id = c.org_id where c.open and o.active order by c.slug is distinct from $1::text, c.slug limit 200
+            """, channel);
         var named = served.Where(s => s.Slug == channel).ToList();
         Days = await cases.Promises(work, [.. (named.Count > 0 ? named : served).SelectMany(s => s.Countries.Select(c => new PlaceServed(s.OrgId, c))).Distinct()]);
     }

@@ -10,36 +10,23 @@ public static class ReferralsDue
     private const int AtOnce = 500;
 
     /// <summary>Tells what is due in every organization; returns how many were told. Safe to repeat.</summary>
-    public static async Task<int> Handle(WorkFactory works, CancellationToken cancelled)
-    {
-        var told = 0;
-        foreach (var organization in await works.ActiveOrganizations(cancelled))
-            while (await One(works, organization, cancelled) is > 0 and var some)
-            {
-                told += some;
-                if (some < AtOnce) break;
-            }
-        return told;
-    }
+    public static Task<int> Handle(WorkFactory works, CancellationToken cancelled) => works.InEveryOrganization(AtOnce, Tell, cancelled);
 
     // A colleague who left since cannot be told: the supervisors are.
-    private static async Task<int> One(WorkFactory works, Guid organization, CancellationToken cancelled)
+    private static async Task<int> Tell(Work work)
     {
-        await using var work = works.Begin(cancelled);
-        await work.ActAsSystem(organization);
         var due = await work.All<Due>($"""
             update cases.referral r set told_for = r.follow_up_on from (
                 select x.id, m.id as person from cases.referral x join cases."case" c on c.id = x.case_id left join access.member m on m.id = c.assigned_to and m.active
-                 where x.org_id = $1 and x.follow_up_on <= $2 and x.told_for is distinct from x.follow_up_on
+                 where x.org_id = access.org() and x.follow_up_on <= $1 and x.told_for is distinct from x.follow_up_on
                  order by x.follow_up_on, x.seq limit {AtOnce} for update of x skip locked) d
              where r.id = d.id returning r.id, r.case_id, d.person
-            """, organization, work.Today);
+            """, work.Today);
         foreach (var one in due)
         {
             work.Notify("case.referral-due", "case", one.CaseId, one.Person, one.Person is null ? Roles.Supervisor : null);
             work.Audit("case.referral-due", "referral", one.Id, new { @case = one.CaseId });
         }
-        if (due.Count > 0) await work.Commit();
         return due.Count;
     }
 
