@@ -30,7 +30,7 @@ public sealed class SandboxTest(TestNetwork network)
         var clock = Stopwatch.StartNew();
         (await Run("sleep 60")).End.ShouldBe(SandboxEnd.TooSlow);
         (await Run("while true; do :; done")).End.ShouldBe(SandboxEnd.TooSlow);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(50), "long before they would end by themselves");
         (await Run("python3 -c 'x = bytearray(600 << 20)'")).End.ShouldBe(SandboxEnd.Failed);
         (await Run("cat /dev/zero > /tmp/full")).End.ShouldBe(SandboxEnd.Failed, "its disk is memory, and that has an end");
         (await Run("cat /dev/zero", most: 1 << 20)).End.ShouldBe(SandboxEnd.Failed, "it may not write without end");

