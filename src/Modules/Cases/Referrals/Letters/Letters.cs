@@ -57,30 +57,5 @@ internal static class Letters
     private sealed record Row(Guid ReferralId, Guid DossierId, byte[] Ct, Guid VaultId, int Version, byte[] Wrap);
 }
 
-/// <summary>Keys of letters, the author's and the recipient's alike: each is sealed to the vault of whoever reads it.</summary>
-public sealed class LettersInVault(Keystore keystore) : IVaultContents
-{
-    /// <inheritdoc />
-    public IReadOnlyList<SealedColumn> Columns { get; } = [SealedColumns.ReferralKey];
-
-    /// <inheritdoc />
-    public Task<int> Left(Work work, KeyChange change) => work.FirstOrNone<int>("select cases.referral_wraps_left($1)", change.From);
-
-    /// <inheritdoc />
-    public async Task<int> Move(Work work, KeyChange change, int most)
-    {
-        var rows = await work.All<Row>("select referral_id, dossier_id, wrap from cases.referral_wraps($1, $2, $3)", change.From, change.Broken.ToArray(), most);
-        var erasure = await keystore.Find([.. rows.Select(r => r.DossierId).Distinct()], work.Cancelled);
-        foreach (var row in rows)
-            try
-            {
-                // A letter that was taken back has an empty wrap, and one of an erased case opens nothing: only the version counts.
-                work.Write("select cases.move_referral_wrap($1, $2, $3, $4)", row.ReferralId, change.From, change.To, row.Wrap.Length > 0 && erasure.TryGetValue(row.DossierId, out var ek)
-                    ? Wrap.Rewrap(ek, change.Old, change.From, change.New.Public, change.To, row.Wrap, new Aad(SealedColumns.ReferralKey, row.ReferralId, row.DossierId)) : row.Wrap);
-            }
-            catch (SealBrokenException) { change.Broken.Add(row.ReferralId); }
-        return rows.Count;
-    }
-
-    private sealed record Row(Guid ReferralId, Guid DossierId, byte[] Wrap);
-}
+/// <summary>Keys of letters.</summary>
+public sealed class LettersInVault(Keystore keystore) : WrapsInVault(keystore, SealedColumns.ReferralKey, "referral", "referral_id");
